@@ -1,0 +1,14 @@
+import { constants, sign, type KeyObject } from 'node:crypto';
+
+/**
+ * Signs the text (as UTF-8) with RSASSA-PKCS1-v1_5 and SHA-256. It runs in libuv's thread pool: an RSA-2048 signature
+ * would hold the event loop for about 300 µs.
+ */
+export function signContent(content: string, key: KeyObject): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    sign('sha256', Buffer.from(content, 'utf8'), { key, padding: constants.RSA_PKCS1_PADDING }, (error, signature) => {
+      if (error === null) resolve(signature);
+      else reject(error);
+    });
+  });
+}
