@@ -1,0 +1,9 @@
+import type { Delivery } from '../faults/fault.js';
+
+/** An answer ready to travel, and how it will. */
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly delivery: Delivery;
+}

@@ -1,0 +1,51 @@
+import { isUserId } from '../users/wallet-user.js';
+import { ControlError } from './control-error.js';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+const MAX_SCOPES = 32;
+const MAX_SCOPE_CHARACTERS = 64;
+const MAX_TIMES = 1_000_000;
+
+/** The JSON object of a control request; an empty body is an empty object. */
+export function readFields(body: Buffer): Fields {
+  if (body.length === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new ControlError(400, 'The body is not JSON.');
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new ControlError(400, 'The body must be a JSON object.');
+  }
+  return value as Fields;
+}
+
+export function readUserId({ userId }: Fields): string {
+  if (isUserId(userId)) return userId;
+  throw new ControlError(400, 'userId must be a string of 1 to 64 printable characters without blanks.');
+}
+
+export function readScopes({ scopes }: Fields): readonly string[] | undefined {
+  if (scopes === undefined) return undefined;
+  const ok =
+    Array.isArray(scopes) &&
+    scopes.length > 0 &&
+    scopes.length <= MAX_SCOPES &&
+    scopes.every((scope) => typeof scope === 'string' && scope !== '' && scope.length <= MAX_SCOPE_CHARACTERS);
+  if (!ok) throw new ControlError(400, `scopes must be an array of 1 to ${MAX_SCOPES} names.`);
+  return scopes as readonly string[];
+}
+
+export function readOptionalText(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+  throw new ControlError(400, `${name} must be a string that is not empty.`);
+}
+
+export function readTimes({ times }: Fields): number | undefined {
+  if (times === undefined) return undefined;
+  if (typeof times === 'number' && Number.isInteger(times) && times >= 1 && times <= MAX_TIMES) return times;
+  throw new ControlError(400, `times must be a whole number from 1 to ${MAX_TIMES}.`);
+}
