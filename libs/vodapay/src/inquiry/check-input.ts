@@ -1,0 +1,34 @@
+import { validateSync } from 'class-validator';
+import { VodaPayError } from '../errors.js';
+
+/**
+ * Holds a caller's values against the declared class and returns them as an instance of it.
+ *
+ * @throws VodaPayError VODAPAY_CREDENTIALS_MALFORMED for a token or code, which come from outside.
+ * @throws TypeError for the rest, which the application's programmer writes.
+ */
+export function checkInput<T extends object>(Input: new () => T, values: { readonly [K in keyof T]: T[K] }): T {
+  const input = Object.assign(new Input(), values);
+  const [failure] = validateSync(input, { stopAtFirstError: true, validationError: { target: false, value: false } });
+  if (failure === undefined) return input;
+  const given: unknown = Object.entries(values).find(([name]) => name === failure.property)?.[1];
+  const bound = BOUNDS.get(failure.property);
+  const sentence = `${failure.property} is ${bound ?? 'a string'} without control characters; ${shapeOf(given)} came.`;
+  if (CREDENTIALS.has(failure.property)) throw new VodaPayError('VODAPAY_CREDENTIALS_MALFORMED', { message: sentence });
+  throw new TypeError(sentence);
+}
+
+const CREDENTIALS: ReadonlySet<string> = new Set(['accessToken', 'authCode', 'refreshToken']);
+
+const BOUNDS: ReadonlyMap<string, string> = new Map([
+  ['accessToken', 'a string of 1 to 128 characters'],
+  ['authCode', 'a string of 1 to 128 characters'],
+  ['refreshToken', 'a string of 1 to 128 characters'],
+  ['authClientId', 'a string of 1 to 32 characters'],
+  ['extendInfo', 'a JSON text of at most 4096 characters on one line,'],
+]);
+
+function shapeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return typeof value === 'string' ? `a string of ${value.length}` : typeof value;
+}

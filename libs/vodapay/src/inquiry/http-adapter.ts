@@ -1,0 +1,169 @@
+import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import {
+  AxiosError,
+  AxiosHeaders,
+  CanceledError,
+  type AxiosAdapter,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
+import { readBody } from './read-body.js';
+import { switchesVerificationOff } from './switches-verification-off.js';
+import { TransportError, type ExchangePhase } from './transport-error.js';
+
+export interface HttpAdapterSettings {
+  /** Largest answer in bytes, as it travels and unpacked. */
+  readonly maxResponseBytes: number;
+  /** Connections of the adapter's own agents; further requests wait for one. Default 64. */
+  readonly maxSockets?: number;
+  /** How long an unused connection is kept, in milliseconds. Default 4 000: servers close theirs after 5 s or later. */
+  readonly idleTimeoutMs?: number;
+}
+
+/**
+ * An axios adapter for one wallet: keep-alive connections, bytes as they came, no redirects, a size cap, TLS always
+ * verified. An `httpAgent` or `httpsAgent` of the axios configuration takes the place of its own: that is the way of an
+ * egress proxy, a private CA or a client certificate.
+ *
+ * It rejects with a TransportError, a VodaPayError for an answer that is cut or too large, or axios' CanceledError.
+ */
+export function createHttpAdapter(settings: HttpAdapterSettings): AxiosAdapter {
+  const agents = ownAgents(settings);
+  return async (config) => {
+    const url = new URL(config.url ?? '', config.baseURL);
+    const options: RequestOptions & https.RequestOptions = {
+      method: config.method?.toUpperCase() ?? 'GET',
+      headers: outgoingHeaders(config),
+      agent:
+        url.protocol === 'https:' ? agentOf(config.httpsAgent, agents.https) : agentOf(config.httpAgent, agents.http),
+      // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED, which only changes the default, has no say.
+      rejectUnauthorized: true,
+    };
+    return settle(config, await exchange(url, options, config, settings.maxResponseBytes));
+  };
+}
+
+const DEFAULT_MAX_SOCKETS = 64;
+const DEFAULT_IDLE_TIMEOUT_MS = 4_000;
+
+function ownAgents({
+  maxSockets = DEFAULT_MAX_SOCKETS,
+  idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS,
+}: HttpAdapterSettings): {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+} {
+  const bounds = {
+    keepAlive: true,
+    maxSockets,
+    maxFreeSockets: maxSockets,
+    // The connection used last is the one least likely to be closed by the other side.
+    scheduling: 'lifo',
+    timeout: idleTimeoutMs,
+  } as const;
+  return { http: new http.Agent(bounds), https: new https.Agent({ ...bounds, rejectUnauthorized: true }) };
+}
+
+function agentOf<A extends http.Agent>(given: unknown, own: A): A {
+  if (given === undefined || given === null) return own;
+  if (switchesVerificationOff(given)) {
+    throw new TransportError(
+      'The given httpsAgent has rejectUnauthorized: false.',
+      'TLS_VERIFICATION_OFF',
+      'connecting',
+    );
+  }
+  return given as A;
+}
+
+function outgoingHeaders(config: InternalAxiosRequestConfig): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(AxiosHeaders.from(config.headers).toJSON())) headers[name] = String(value);
+  return headers;
+}
+
+interface Exchanged {
+  readonly message: IncomingMessage;
+  readonly body: Buffer;
+}
+
+/** One request and its answer. The modules' `request` is looked up at the call, where network mocks put theirs. */
+async function exchange(
+  url: URL,
+  options: RequestOptions & https.RequestOptions,
+  config: InternalAxiosRequestConfig,
+  maxResponseBytes: number,
+): Promise<Exchanged> {
+  const request = url.protocol === 'https:' ? https.request(url, options) : http.request(url, options);
+  const cancellation = cancellationOf(config);
+  const answer = async (): Promise<Exchanged> => {
+    const message = await answerTo(request, config.data);
+    return { message, body: await readBody(message, maxResponseBytes) };
+  };
+  try {
+    return await Promise.race([answer(), cancellation.promise]);
+  } catch (error) {
+    request.destroy();
+    throw error;
+  } finally {
+    cancellation.stop();
+  }
+}
+
+/** Sends the body and waits for the head of the answer; how that ends its own stream tells. */
+function answerTo(request: ClientRequest, body: unknown): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    let phase: ExchangePhase = 'connecting';
+    request.once('socket', (socket) => onceConnected(socket, () => (phase = 'sent')));
+    request.once('response', resolve);
+    request.on('error', (error: NodeJS.ErrnoException) => reject(new TransportError(error.message, error.code, phase)));
+    request.once('close', () => reject(new TransportError('The connection was closed.', 'ECONNRESET', phase)));
+    request.end(body);
+  });
+}
+
+/** Until a new connection is up, TLS included, nothing of the request has left. A kept one is up already. */
+function onceConnected(socket: Socket, connected: () => void): void {
+  if ('secureConnecting' in socket && socket.secureConnecting === true) socket.once('secureConnect', connected);
+  else if (socket.connecting) socket.once('connect', connected);
+  else connected();
+}
+
+/** HttpService cancels by token when it is unsubscribed, other callers by signal. */
+function cancellationOf({ signal, cancelToken }: InternalAxiosRequestConfig): {
+  readonly promise: Promise<never>;
+  readonly stop: () => void;
+} {
+  let stop = (): void => undefined;
+  const promise = new Promise<never>((_resolve, reject) => {
+    const cancel = (): void => reject(new CanceledError());
+    signal?.addEventListener?.('abort', cancel);
+    cancelToken?.subscribe(cancel);
+    stop = () => {
+      signal?.removeEventListener?.('abort', cancel);
+      cancelToken?.unsubscribe(cancel);
+    };
+  });
+  return { promise, stop };
+}
+
+function settle(config: InternalAxiosRequestConfig, { message, body }: Exchanged): AxiosResponse<Buffer> {
+  const status = message.statusCode ?? 0;
+  const response: AxiosResponse<Buffer> = {
+    data: body,
+    status,
+    statusText: message.statusMessage ?? '',
+    headers: AxiosHeaders.from(incomingHeaders(message)),
+    config,
+  };
+  if (config.validateStatus?.(status) ?? true) return response;
+  const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
+  throw new AxiosError(`Request failed with status code ${status}`, code, config, undefined, response);
+}
+
+/** Node lower-cases the names and joins repeated headers, so that a second Signature can't hide behind the first. */
+function incomingHeaders({ headers }: IncomingMessage): Record<string, string | string[]> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? '']));
+}

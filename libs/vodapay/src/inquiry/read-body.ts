@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { VodaPayError } from '../errors.js';
+import { decodeContent } from './decode-content.js';
+
+/** Reads an answer's whole body as bytes, unpacked, and stops as soon as it is larger than `maxBytes`. */
+export async function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const bytes = await collect(message, maxBytes);
+  return decodeContent(bytes, message.headers['content-encoding'], maxBytes);
+}
+
+function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const refuse = (): void => {
+      reject(
+        new VodaPayError('VODAPAY_RESPONSE_TOO_LARGE', {
+          message: `The answer is larger than the ${maxBytes} bytes allowed (maxResponseBytes).`,
+        }),
+      );
+      message.destroy();
+    };
+    const cut = (): void => reject(new VodaPayError('VODAPAY_RESPONSE_INCOMPLETE'));
+    message.on('error', cut);
+    message.once('close', cut);
+    if (Number(message.headers['content-length']) > maxBytes) return refuse();
+    message.on('data', (chunk: Buffer) => {
+      size += chunk.byteLength;
+      if (size > maxBytes) refuse();
+      else chunks.push(chunk);
+    });
+    // Node ends a stream only after the whole body; a cut one has an error or just closes.
+    message.once('end', () => resolve(Buffer.concat(chunks, size)));
+  });
+}

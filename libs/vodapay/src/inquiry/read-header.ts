@@ -1,0 +1,21 @@
+/** One header of AxiosHeaders, Headers, a Map or a plain object, whatever the case of its name. */
+export function readHeader(headers: unknown, name: string): string | undefined {
+  if (typeof headers !== 'object' || headers === null) return undefined;
+  const value: unknown = hasGet(headers) ? headers.get(name) : ownValue(headers, name);
+  if (typeof value === 'string') return value;
+  // Joined as Node joins them: a header sent twice must not look like one sent once.
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+interface HasGet {
+  get(name: string): unknown;
+}
+
+function hasGet(headers: object): headers is HasGet {
+  return 'get' in headers && typeof headers.get === 'function';
+}
+
+function ownValue(headers: object, name: string): unknown {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}

@@ -1,0 +1,52 @@
+import { defer, retry, throwError, timeout, timer, type Observable } from 'rxjs';
+import { VodaPayError } from '../errors.js';
+import type { Operation } from '../protocol/operations.js';
+import { mayRepeat } from './may-repeat.js';
+import { retryDelayMs } from './retry-delay.js';
+
+export interface RepeatPolicy {
+  /** Attempts in all, from 1. */
+  readonly maxAttempts: number;
+  /** Deadline of all attempts and the waits between them, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+interface Surroundings {
+  /** A clock that never goes back, in milliseconds. */
+  readonly monotonicMs: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}
+
+/**
+ * Runs attempts (each told its number, from 1) until one succeeds or another would be of no use. A wait that would pass
+ * the deadline is not begun: the caller gets the failure at hand, which says more than a deadline would.
+ */
+export function repeatWithinDeadline<T>(
+  operation: Operation,
+  attempt: (number: number) => Observable<T>,
+  { maxAttempts, timeoutMs }: RepeatPolicy,
+  { monotonicMs, random }: Surroundings = { monotonicMs: () => performance.now(), random: Math.random },
+): Observable<T> {
+  return defer(() => {
+    const startedAt = monotonicMs();
+    let attempts = 0;
+    return defer(() => attempt(++attempts)).pipe(
+      retry({
+        delay: (error: unknown) => {
+          const fail = throwError(() => error);
+          if (!(error instanceof VodaPayError) || attempts >= maxAttempts || !mayRepeat(operation, error)) return fail;
+          const delayMs = retryDelayMs(attempts, error, random());
+          return monotonicMs() - startedAt + delayMs < timeoutMs ? timer(delayMs) : fail;
+        },
+      }),
+      timeout({ first: timeoutMs, with: () => throwError(() => deadlineExceeded(operation, timeoutMs, attempts)) }),
+    );
+  });
+}
+
+function deadlineExceeded({ name }: Operation, timeoutMs: number, attempts: number): VodaPayError {
+  return new VodaPayError('VODAPAY_DEADLINE_EXCEEDED', {
+    message: `${name} was not answered within ${timeoutMs} ms (timeoutMs), attempt ${attempts} being under way.`,
+  });
+}

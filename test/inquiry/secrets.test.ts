@@ -1,0 +1,127 @@
+import { inspect } from 'node:util';
+import { HttpService } from '@nestjs/axios';
+import axios from 'axios';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { captureLogs } from './captured-logs.js';
+import { ACCESS_TOKEN, AUTH_CODE, inquiryOver, REFRESH_TOKEN } from './inquiry-under-test.js';
+import {
+  hangUp,
+  merchantKeys,
+  refusal,
+  S,
+  ScriptedWallet,
+  signed,
+  silence,
+  success,
+  tokens,
+  USER_ID,
+  type Reply,
+} from './scripted-wallet.js';
+
+const wallet = new ScriptedWallet();
+let baseUrl: string;
+let logs: ReturnType<typeof captureLogs>;
+
+beforeAll(async () => {
+  baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
+});
+beforeEach(() => {
+  logs = captureLogs();
+});
+afterEach(() => logs.release());
+afterAll(() => wallet.close());
+
+/** What must be nowhere: what was sent, how it was signed, with what, and what the wallet said. */
+function secrets(): readonly string[] {
+  const keyLine = merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().split('\n')[3] ?? '';
+  const signatures = wallet.calls.map(({ headers }) => String(headers['signature']).split('signature=')[1] ?? '');
+  return [ACCESS_TOKEN, AUTH_CODE, REFRESH_TOKEN, PRIVATE_WORDS, 'FROMWALLET', keyLine, ...signatures];
+}
+
+const PRIVATE_WORDS = 'Thandi 0821234567';
+
+function expectNoSecretIn(shown: string): void {
+  for (const secret of secrets()) {
+    expect(secret).not.toBe('');
+    expect(shown).not.toContain(secret);
+  }
+}
+
+const quoting: Reply = (call, response) => void response.writeHead(400).end(`${call.body} ${PRIVATE_WORDS}`);
+const cutAfterQuote: Reply = (call, response) => {
+  response.writeHead(200, { 'Content-Length': '5000' }).write(call.body);
+  setImmediate(() => response.destroy());
+};
+const talkative = signed({ result: { resultCode: 'PROCESS_FAIL', resultStatus: 'F', resultMessage: PRIVATE_WORDS } });
+const withoutId = signed({ result: S, userInfo: { nickName: PRIVATE_WORDS } });
+const withoutToken = signed({ result: S, refreshToken: REFRESH_TOKEN });
+
+describe('no error shows a secret, however deep one looks, and no log line does', () => {
+  it.each([
+    ['lost connection', hangUp],
+    ['no answer in time', silence],
+    ['an answer that quotes the request', quoting],
+    ['a cut answer that quotes the request', cutAfterQuote],
+    ['a refusal with a message', talkative],
+    ['U', refusal('UNKNOWN_EXCEPTION', 'U')],
+    ['an answer without what it should hold', withoutToken],
+    ['an answer without userInfo', signed({ result: S })],
+  ] as const)('%s', async (_title, reply) => {
+    for (const http of [undefined, new HttpService(axios.create())]) {
+      const inquiry = inquiryOver({ baseUrl, timeoutMs: 200 }, Date.now, http);
+      const calls = [
+        () => inquiry.inquiryUserInfo(ACCESS_TOKEN),
+        () => inquiry.applyToken(AUTH_CODE),
+        () => inquiry.refreshToken(REFRESH_TOKEN),
+      ];
+      for (const call of calls) {
+        wallet.script(reply);
+        const error: unknown = await call().catch((failure: unknown) => failure);
+        expect(error).toBeInstanceOf(Error);
+        expectNoSecretIn(inspect(error, { depth: 20, showHidden: true }));
+        expectNoSecretIn(JSON.stringify(error));
+      }
+    }
+    expect(logs.lines.length).toBeGreaterThan(0);
+    expectNoSecretIn(logs.lines.join('\n'));
+  });
+
+  it('malformed credentials', async () => {
+    wallet.script(success);
+    const malformed = `${ACCESS_TOKEN}\n`;
+    const error: unknown = await inquiryOver({ baseUrl })
+      .inquiryUserInfo(malformed)
+      .catch((failure: unknown) => failure);
+    expectNoSecretIn(inspect(error, { depth: 20, showHidden: true }));
+  });
+
+  it('success', async () => {
+    const inquiry = inquiryOver({ baseUrl });
+    wallet.script(tokens);
+    await inquiry.applyToken(AUTH_CODE);
+    wallet.script(success);
+    await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    wallet.script(withoutId);
+    await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    expectNoSecretIn(logs.lines.join('\n'));
+    expect(logs.lines.join('\n')).not.toContain(USER_ID);
+  });
+});
+
+describe('the log', () => {
+  it('tells each attempt for debugging, and a failed call once as a warning', async () => {
+    wallet.script(refusal('UNKNOWN_EXCEPTION', 'U'), refusal('PROCESS_FAIL', 'F'));
+    await expect(inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).rejects.toThrow();
+    expect(logs.lines.map((line) => line.replace(/\d+ ms/, 'n ms'))).toEqual([
+      'debug inquiryUserInfo attempt 1: VODAPAY_UNKNOWN_EXCEPTION (UNKNOWN_EXCEPTION) after n ms VodaPayInquiryService',
+      'debug inquiryUserInfo attempt 2: VODAPAY_PROCESS_FAILED (PROCESS_FAIL) after n ms VodaPayInquiryService',
+      'warn inquiryUserInfo failed: VODAPAY_PROCESS_FAILED (PROCESS_FAIL) VodaPayInquiryService',
+    ]);
+  });
+
+  it('has no warning for a call that succeeds in the end', async () => {
+    wallet.script(refusal('UNKNOWN_EXCEPTION', 'U'), success);
+    await inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN);
+    expect(logs.lines.map((line) => line.split(' ')[0])).toEqual(['debug', 'debug']);
+  });
+});
