@@ -1,0 +1,91 @@
+import { Logger } from '@nestjs/common';
+import { VodaPayError } from '../errors.js';
+import type { AccountDirectory } from './account-directory.js';
+import { accountIdText } from './account-id.js';
+import { askDirectory } from './ask-directory.js';
+import type { FirstLoginResult } from './first-login-result.js';
+import { ReservationLease } from './reservation-lease.js';
+import { isActive, type AccountLink, type VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
+import type { VodaPayProfile } from './vodapay-profile.js';
+import { withinTime } from './within-time.js';
+
+/** How long the merchant's `create` may take before the login gives up waiting for it. Milliseconds. */
+export const CREATE_WITHIN_MS = 30_000;
+
+/** What the merchant answered. */
+type Creation =
+  { readonly kind: 'account'; readonly accountId: string } | { readonly kind: 'conflict'; readonly words: string };
+
+/** From a reservation to an active link: the merchant's `create`, and what follows from its answer. */
+export class AccountCreation {
+  private readonly logger = new Logger(AccountCreation.name);
+
+  constructor(
+    private readonly links: VodaPayAccountLinkRepository,
+    private readonly directory: AccountDirectory<string | number>,
+    private readonly now: () => number,
+  ) {}
+
+  /** Undefined when the reservation is gone and somebody else reserves the identity: the caller looks again. */
+  async complete(reservation: AccountLink, profile: VodaPayProfile): Promise<FirstLoginResult | undefined> {
+    const lease = new ReservationLease(this.links, reservation, this.now);
+    const creation = await this.create(reservation.id, profile).catch(async (error: unknown) => {
+      await this.tidy(this.links.abandon(reservation.id, await lease.stop()));
+      throw error;
+    });
+    const seen = await lease.stop();
+    switch (creation.kind) {
+      case 'account':
+        return this.activate(reservation, creation.accountId);
+      case 'conflict':
+        await this.tidy(this.links.release(reservation.id, seen));
+        this.logger.debug(`AccountDirectory.create reports a conflict: ${creation.words}`);
+        throw new VodaPayError('VODAPAY_ACCOUNT_EXISTS');
+    }
+  }
+
+  private async create(idempotencyKey: string, profile: VodaPayProfile): Promise<Creation> {
+    const asked = askDirectory(() => this.directory.create(profile, { idempotencyKey }));
+    return readCreation(await withinTime(asked, CREATE_WITHIN_MS, tooSlow), this.directory);
+  }
+
+  /** Somebody who took over may have been faster: what is stored stays. Both got the same account by the key. */
+  private async activate(reservation: AccountLink, accountId: string): Promise<FirstLoginResult | undefined> {
+    const now = this.now();
+    if (await this.links.activate(reservation.id, accountId, now)) return created(reservation, accountId, now);
+    const stored = await this.links.findById(reservation.id);
+    if (isActive(stored)) return { link: stored, outcome: 'existing' };
+    const { id, namespace, clientId, vodapayUserId: userId } = reservation;
+    const restored = await this.links.restore({ id, namespace, clientId, userId, now }, accountId);
+    return restored ? created(reservation, accountId, now) : undefined;
+  }
+
+  /** The login's own outcome counts; what stays behind here the next login takes over. */
+  private async tidy(work: Promise<unknown>): Promise<void> {
+    await work.catch((error: unknown) => {
+      this.logger.debug(
+        `A reservation stays behind: ${error instanceof VodaPayError ? error.code : 'unexpected error'}`,
+      );
+    });
+  }
+}
+
+function created(reservation: AccountLink, accountId: string, now: number): FirstLoginResult {
+  return { link: { ...reservation, state: 'active', accountId, linkedAt: now, updatedAt: now }, outcome: 'created' };
+}
+
+function readCreation(answer: unknown, directory: AccountDirectory<string | number>): Creation {
+  if (typeof answer === 'object' && answer !== null) {
+    if ('id' in answer) return { kind: 'account', accountId: accountIdText(answer.id, directory) };
+    if ('conflict' in answer) return { kind: 'conflict', words: String(answer.conflict) };
+  }
+  throw new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
+    message: 'AccountDirectory.create returned neither { id } nor { conflict }.',
+  });
+}
+
+function tooSlow(): VodaPayError {
+  return new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
+    message: `AccountDirectory.create did not answer within ${CREATE_WITHIN_MS} ms.`,
+  });
+}

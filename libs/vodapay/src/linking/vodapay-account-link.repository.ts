@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { accountLinkSql, type AccountLinkSql } from './account-link.sql.js';
+import { StatementRunner } from '../store/statement-runner.js';
+import type { AccountLinkState, VodaPayAccountLink } from './vodapay-account-link.entity.js';
+
+/** A VodaPay user: her subject in its namespace, compared as bytes. */
+export interface VodaPayIdentity {
+  readonly namespace: string;
+  readonly userId: string;
+}
+
+/** A row of the links table. */
+export type AccountLink = Readonly<VodaPayAccountLink>;
+
+/** A link that opens an account. */
+export type ActiveAccountLink = AccountLink & { readonly accountId: string; readonly linkedAt: number };
+
+/** A new row: what a first login knows. */
+export interface NewAccountLink extends VodaPayIdentity {
+  /** uuid v7. */
+  readonly id: string;
+  readonly clientId: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export function isActive(link: AccountLink | undefined): link is ActiveAccountLink {
+  return link?.state === 'active' && link.accountId !== null && link.linkedAt !== null;
+}
+
+/**
+ * The links between accounts and VodaPay users. Every method is one statement that commits by itself: no transaction,
+ * and no connection held between two of them. Throws VODAPAY_STORE_UNAVAILABLE (503) or VODAPAY_STORE_FAILED.
+ *
+ * @example
+ * const links = await repository.findByAccount('42');
+ */
+@Injectable()
+export class VodaPayAccountLinkRepository {
+  private readonly statements: StatementRunner;
+  private sqlOnceConnected: AccountLinkSql | undefined;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.statements = new StatementRunner(dataSource);
+  }
+
+  /** The identity's link or reservation. */
+  async findByIdentity({ namespace, userId }: VodaPayIdentity): Promise<AccountLink | undefined> {
+    const [row] = await this.statements.read<LinkRow>(this.sql.findByIdentity, [namespace, userId]);
+    return row && toLink(row);
+  }
+
+  async findById(id: string): Promise<AccountLink | undefined> {
+    const [row] = await this.statements.read<LinkRow>(this.sql.findById, [id]);
+    return row && toLink(row);
+  }
+
+  /** The account's active links, over all namespaces, oldest first. */
+  async findByAccount(accountId: string): Promise<readonly AccountLink[]> {
+    return (await this.statements.read<LinkRow>(this.sql.findByAccount, [accountId])).map(toLink);
+  }
+
+  /** Reserves the identity for a first login. The unique index decides: false when somebody else holds it (R18). */
+  reserve(link: NewAccountLink): Promise<boolean> {
+    return this.insert(link, { accountId: null, state: 'reserved', linkedAt: null });
+  }
+
+  /** Stores an active link at once, for an account whose reservation is gone. False when somebody else holds it. */
+  restore(link: NewAccountLink, accountId: string): Promise<boolean> {
+    return this.insert(link, { accountId, state: 'active', linkedAt: link.now });
+  }
+
+  /**
+   * Shows that the reservation's owner lives. Compare-and-set on `updatedAt`.
+   *
+   * @returns the new `updatedAt`; undefined when the reservation was taken over or has ended.
+   */
+  renew(id: string, seenUpdatedAt: number, now: number): Promise<number | undefined> {
+    return this.touch(id, seenUpdatedAt, Math.max(now, seenUpdatedAt + 1));
+  }
+
+  /** Takes a reservation that shows no life. Compare-and-set on `updatedAt`; answers as `renew`. */
+  takeOver(id: string, expectedUpdatedAt: number, now: number): Promise<number | undefined> {
+    return this.touch(id, expectedUpdatedAt, Math.max(now, expectedUpdatedAt + 1));
+  }
+
+  /** Gives a reservation up: row and key stay, and the next login takes it over at once. */
+  async abandon(id: string, seenUpdatedAt: number): Promise<boolean> {
+    return (await this.touch(id, seenUpdatedAt, 0)) !== undefined;
+  }
+
+  /** Links the account. False when the row isn't a reservation any more. */
+  async activate(id: string, accountId: string, now: number): Promise<boolean> {
+    return (await this.statements.write(this.sql.activate, [accountId, now, now, id])) === 1;
+  }
+
+  /** Deletes a reservation that leads to no account, unless somebody took it over. */
+  async release(id: string, seenUpdatedAt: number): Promise<boolean> {
+    return (await this.statements.write(this.sql.release, [id, seenUpdatedAt])) === 1;
+  }
+
+  /** Deletes the row. Its sessions end with it. */
+  async remove(id: string): Promise<boolean> {
+    return (await this.statements.write(this.sql.remove, [id])) === 1;
+  }
+
+  /** A duplicate that is this very row was stored by a try whose answer got lost: that is a success. */
+  private async insert(link: NewAccountLink, rest: LinkOutcome): Promise<boolean> {
+    const { id, namespace, clientId, userId, now } = link;
+    const values = [id, namespace, clientId, userId, rest.accountId, rest.state, rest.linkedAt, now];
+    if ((await this.statements.write(this.sql.insert, values)) !== 'duplicate') return true;
+    const stored = await this.findById(id);
+    return stored?.state === rest.state && stored.accountId === rest.accountId;
+  }
+
+  /** Affected rows tell who won: the new value always differs from the expected one. */
+  private async touch(id: string, expected: number, next: number): Promise<number | undefined> {
+    return (await this.statements.write(this.sql.touch, [next, id, expected])) === 1 ? next : undefined;
+  }
+
+  /** Table names come from the entity's metadata, which exists once the data source is initialised. */
+  private get sql(): AccountLinkSql {
+    this.sqlOnceConnected ??= accountLinkSql(this.dataSource);
+    return this.sqlOnceConnected;
+  }
+}
+
+type LinkOutcome = Pick<AccountLink, 'accountId' | 'state' | 'linkedAt'>;
+
+interface LinkRow {
+  readonly id: string;
+  readonly namespace: string;
+  readonly client_id: string;
+  readonly vodapay_user_id: string;
+  readonly account_id: string | null;
+  readonly state: AccountLinkState;
+  readonly linked_at: string | number | null;
+  readonly updated_at: string | number;
+}
+
+function toLink(row: LinkRow): AccountLink {
+  return {
+    id: row.id,
+    namespace: row.namespace,
+    clientId: row.client_id,
+    vodapayUserId: row.vodapay_user_id,
+    accountId: row.account_id,
+    state: row.state,
+    linkedAt: row.linked_at === null ? null : Number(row.linked_at),
+    updatedAt: Number(row.updated_at),
+  };
+}

@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource, QueryResult, QueryRunner } from 'typeorm';
+import { VodaPayError } from '../errors.js';
+import { classifyDatabaseFailure, withoutValues } from './database-failure.js';
+import { retryTransient } from './retry-transient.js';
+
+export type SqlValue = string | number | null;
+
+/** Runs single statements, each committed by itself, and translates the database's failures. */
+export class StatementRunner {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Rows of a SELECT, from the primary. Throws VODAPAY_STORE_UNAVAILABLE or VODAPAY_STORE_FAILED. */
+  async read<Row>(sql: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    try {
+      return (await retryTransient(() => this.run(sql, values))).records as readonly Row[];
+    } catch (error) {
+      throw toVodaPayError(error);
+    }
+  }
+
+  /** How many rows an INSERT, UPDATE or DELETE touched; `'duplicate'` when a unique index refused it. Throws as `read`. */
+  async write(sql: string, values: readonly SqlValue[]): Promise<number | 'duplicate'> {
+    try {
+      const { affected } = await retryTransient(() => this.run(sql, values, outsideTransactions));
+      return affected ?? 0;
+    } catch (error) {
+      if (classifyDatabaseFailure(error) === 'unique') return 'duplicate';
+      throw toVodaPayError(error);
+    }
+  }
+
+  /** Through a query runner, not `dataSource.query`: only the structured result tells the affected rows everywhere. */
+  private async run(
+    sql: string,
+    values: readonly SqlValue[],
+    prepare?: (runner: QueryRunner) => Promise<void>,
+  ): Promise<QueryResult> {
+    if (!this.dataSource.isInitialized) throw new VodaPayError('VODAPAY_STORE_UNAVAILABLE');
+    const runner = this.dataSource.createQueryRunner('master');
+    try {
+      await prepare?.(runner);
+      return await runner.query(sql, [...values], true);
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** How long a write waits for other code's transaction on a connection that it shares, in milliseconds. */
+const SHARED_WAIT_MS = 5_000;
+
+/**
+ * On SQLite TypeORM has one query runner for everybody: a write made while other code has a transaction open would
+ * vanish with its rollback (I3). On the other databases a fresh query runner is never in a transaction.
+ */
+async function outsideTransactions(runner: QueryRunner): Promise<void> {
+  const startedAt = performance.now();
+  while (runner.isTransactionActive) {
+    const waitedMs = performance.now() - startedAt;
+    if (waitedMs > SHARED_WAIT_MS) {
+      throw new VodaPayError('VODAPAY_STORE_UNAVAILABLE', {
+        message: `Another transaction held the shared database connection for more than ${SHARED_WAIT_MS} ms.`,
+      });
+    }
+    await delay(waitedMs < 50 ? 0 : 5);
+  }
+}
+
+function toVodaPayError(error: unknown): VodaPayError {
+  if (error instanceof VodaPayError) return error;
+  const failure = classifyDatabaseFailure(error);
+  const unavailable = failure === 'connection' || failure === 'transient';
+  return new VodaPayError(unavailable ? 'VODAPAY_STORE_UNAVAILABLE' : 'VODAPAY_STORE_FAILED', {
+    cause: withoutValues(error),
+  });
+}

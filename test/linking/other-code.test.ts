@@ -1,0 +1,78 @@
+import type { DataSource } from 'typeorm';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DATABASE_KINDS, openDatabase, type DatabaseKind } from '../databases/open-database.js';
+import { LIBRARY, linkingOn, storedLinks } from './linking-under-test.js';
+import { MemoryAccounts } from './memory-accounts.js';
+
+describe.each(DATABASE_KINDS)('beside other code of the same process, on %s', (kind) => {
+  it('I3 200 logins with failing creates lose none of the rows that the other code commits', async () => {
+    const dataSource = await openWithNotes(kind);
+    const accounts = new MemoryAccounts();
+    accounts.onCreate = () => Promise.reject(new Error('no account'));
+    const { login } = linkingOn(dataSource, accounts);
+
+    const [logins] = await Promise.all([
+      Promise.allSettled(Array.from({ length: 200 }, (_, index) => login(`user-${index}`))),
+      writeNotes(dataSource, 200),
+    ]);
+
+    expect(logins.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await countNotes(dataSource)).toBe(200);
+  });
+
+  it('I3 no acknowledged link vanishes with a transaction that the other code rolls back', async () => {
+    const dataSource = await openWithNotes(kind);
+    const { login } = linkingOn(dataSource, new MemoryAccounts());
+    const stop = new AbortController();
+    const rollingBack = (async () => {
+      while (!stop.signal.aborted) await rollBackANote(dataSource);
+    })();
+
+    for (let round = 0; round < 20; round += 1) {
+      await Promise.all(Array.from({ length: 10 }, (_, index) => login(`user-${round}-${index}`)));
+    }
+    stop.abort();
+    await rollingBack;
+
+    const links = await storedLinks(dataSource);
+    expect(links).toHaveLength(200);
+    expect(links.every(({ state }) => state === 'active')).toBe(true);
+    expect(await countNotes(dataSource)).toBe(0);
+  });
+});
+
+async function openWithNotes(kind: DatabaseKind): Promise<DataSource> {
+  const { dataSource, close } = await openDatabase(kind, LIBRARY);
+  onTestFinished(close);
+  await dataSource.query('CREATE TABLE note (body varchar(20))');
+  return dataSource;
+}
+
+async function writeNotes(dataSource: DataSource, count: number): Promise<void> {
+  for (let note = 0; note < count; note += 1) {
+    await dataSource.query("INSERT INTO note VALUES ('kept')");
+    await nextTurn();
+  }
+}
+
+async function rollBackANote(dataSource: DataSource): Promise<void> {
+  await dataSource
+    .transaction(async (manager) => {
+      await manager.query("INSERT INTO note VALUES ('dropped')");
+      await nextTurn();
+      throw new Error('changed my mind');
+    })
+    .catch(() => undefined);
+  await nextTurn();
+}
+
+async function countNotes(dataSource: DataSource): Promise<number> {
+  const [row] = (await dataSource.query('SELECT count(*) AS notes FROM note')) as [{ notes: string | number }];
+  return Number(row.notes);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
