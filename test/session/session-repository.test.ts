@@ -1,0 +1,217 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { VodaPayAccountLinkRepository } from '../../libs/vodapay/src/linking/vodapay-account-link.repository.js';
+import type { SealedTokens } from '../../libs/vodapay/src/session/live-session.js';
+import { SecretBox } from '../../libs/vodapay/src/session/secret-box.js';
+import { hashSessionToken, newSessionToken } from '../../libs/vodapay/src/session/session-token.js';
+import { VodaPaySessionRepository } from '../../libs/vodapay/src/session/vodapay-session.repository.js';
+import { VODAPAY_ENTITIES } from '../../libs/vodapay/src/vodapay.entities.js';
+import { VODAPAY_MIGRATIONS } from '../../libs/vodapay/src/vodapay.migrations.js';
+import { DATABASE_KINDS, openDatabase, type OpenDatabase } from '../databases/open-database.js';
+import { statementCounter } from '../databases/statement-counter.js';
+
+const NOW = 1_763_856_000_000;
+const NAMESPACE = 'sandbox:1';
+const LINK_ID = '01920000-0000-7000-8000-000000000001';
+const TOKENS: SealedTokens = {
+  accessToken: 'sealed-access',
+  accessTokenExpiresAt: NOW + 1_000,
+  refreshToken: null,
+  refreshTokenExpiresAt: null,
+};
+
+describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
+  let database: OpenDatabase;
+  let dataSource: DataSource;
+  let links: VodaPayAccountLinkRepository;
+  let sessions: VodaPaySessionRepository;
+  const counter = statementCounter();
+
+  beforeAll(async () => {
+    const library = { entities: [...VODAPAY_ENTITIES], migrations: [...VODAPAY_MIGRATIONS] };
+    database = await openDatabase(kind, { ...library, logger: counter.logger });
+    dataSource = database.dataSource;
+    links = new VodaPayAccountLinkRepository(dataSource);
+    sessions = new VodaPaySessionRepository(dataSource);
+  });
+
+  beforeEach(async () => {
+    await dataSource.query('DELETE FROM vodapay_session');
+    await dataSource.query('DELETE FROM vodapay_account_link');
+    const link = { id: LINK_ID, namespace: NAMESPACE, userId: 'user-1', clientId: '1', now: NOW };
+    await links.restore(link, 'account-1');
+  });
+
+  afterAll(() => database.close());
+
+  async function open(more: Partial<Parameters<VodaPaySessionRepository['open']>[0]> = {}) {
+    const token = newSessionToken(randomBytes);
+    const id = sessions.newId(NOW);
+    await sessions.open({
+      id,
+      tokenHash: hashSessionToken(token),
+      linkId: LINK_ID,
+      accountId: 'account-1',
+      clientId: '1',
+      namespace: NAMESPACE,
+      createdAt: NOW,
+      expiresAt: NOW + 1_000_000,
+      ...TOKENS,
+      ...more,
+    });
+    return { id, token };
+  }
+
+  const find = (token: string, namespace = NAMESPACE) => sessions.findByToken(hashSessionToken(token), namespace);
+
+  it('are found by their token, with the user and the account of their link, in one statement', async () => {
+    const { id, token } = await open();
+    let session: unknown;
+
+    const statements = await counter.during(async () => {
+      session = await find(token);
+    });
+
+    expect(statements).toHaveLength(1);
+    expect(session).toEqual({
+      id,
+      namespace: NAMESPACE,
+      clientId: '1',
+      linkId: LINK_ID,
+      accountId: 'account-1',
+      userId: 'user-1',
+      linkedAt: NOW,
+      createdAt: NOW,
+      expiresAt: NOW + 1_000_000,
+      validatedAt: NOW,
+      refreshLeaseUntil: null,
+      tokenVersion: 0,
+      ...TOKENS,
+    });
+    expect(await sessions.findById(id)).toEqual(session);
+  });
+
+  it('stand in the table under the hash of their token, never under the token', async () => {
+    const { token } = await open();
+
+    const rows: unknown = await dataSource.query('SELECT * FROM vodapay_session');
+
+    expect(JSON.stringify(rows)).toContain(hashSessionToken(token));
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('R14 are not found in another namespace', async () => {
+    const { token } = await open();
+
+    expect(await find(token, 'production:1')).toBeUndefined();
+  });
+
+  it('end by themselves when their link is removed', async () => {
+    const { token } = await open();
+    await links.remove(LINK_ID);
+
+    expect(await find(token)).toBeUndefined();
+  });
+
+  it('opened twice by a repeated statement are one session; a foreign row of the same id is a failure', async () => {
+    const { id, token } = await open();
+
+    await open({ id, tokenHash: hashSessionToken(token) });
+    await expect(open({ id })).rejects.toMatchObject({ code: 'VODAPAY_STORE_FAILED' });
+
+    expect(await dataSource.query('SELECT id FROM vodapay_session')).toHaveLength(1);
+  });
+
+  it('R24 end one by one, by token, by account and by link', async () => {
+    const [one, two, three, four] = [await open(), await open(), await open(), await open()];
+
+    expect(await sessions.end(one.id)).toBe(1);
+    expect(await sessions.end(one.id)).toBe(0);
+    expect(await sessions.endByToken(hashSessionToken(two.token))).toBe(1);
+    expect(await find(three.token)).toBeDefined();
+    expect(await sessions.endByAccount('account-2')).toBe(0);
+    expect(await sessions.endByAccount('account-1')).toBe(2);
+    expect(await find(four.token)).toBeUndefined();
+    await open();
+    expect(await sessions.endByLink(LINK_ID)).toBe(1);
+  });
+
+  it('keep the latest confirmation by the wallet', async () => {
+    const { id } = await open();
+
+    await sessions.confirm(id, NOW + 500);
+    await sessions.confirm(id, NOW + 400);
+
+    expect((await sessions.findById(id))?.validatedAt).toBe(NOW + 500);
+  });
+
+  it('give the refresh of one token version to one of many askers', async () => {
+    const { id } = await open();
+
+    const won = await Promise.all(Array.from({ length: 20 }, () => sessions.leaseRefresh(id, 0, NOW, 5_000)));
+
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect((await sessions.findById(id))?.refreshLeaseUntil).toBe(NOW + 5_000);
+  });
+
+  it('never give a refresh again whose lease ran out: it may have been sent', async () => {
+    const { id } = await open();
+    await sessions.leaseRefresh(id, 0, NOW, 5_000);
+
+    expect(await sessions.leaseRefresh(id, 0, NOW + 6_000, 5_000)).toBe(false);
+  });
+
+  it('give a refresh again that was given back unsent', async () => {
+    const { id } = await open();
+    await sessions.leaseRefresh(id, 0, NOW, 5_000);
+    await sessions.releaseRefresh(id, 0);
+
+    expect(await sessions.leaseRefresh(id, 0, NOW, 5_000)).toBe(true);
+  });
+
+  it('store a refresh once, under the next version, and are then free for the next one', async () => {
+    const { id } = await open();
+    await sessions.leaseRefresh(id, 0, NOW, 5_000);
+    const refreshed = { ...TOKENS, accessToken: 'sealed-again', refreshToken: 'sealed-refresh' };
+
+    expect(await sessions.storeRefreshed(id, 0, refreshed)).toBe(true);
+    expect(await sessions.storeRefreshed(id, 0, TOKENS)).toBe(false);
+
+    expect(await sessions.findById(id)).toMatchObject({ ...refreshed, tokenVersion: 1, refreshLeaseUntil: null });
+    expect(await sessions.leaseRefresh(id, 0, NOW, 5_000)).toBe(false);
+    expect(await sessions.leaseRefresh(id, 1, NOW, 5_000)).toBe(true);
+  });
+
+  it('that have expired are purged, the oldest first, no more than asked', async () => {
+    const old = await open({ expiresAt: NOW - 2 });
+    const older = await open({ expiresAt: NOW - 3 });
+    const live = await open();
+
+    expect(await sessions.purgeExpired(NOW, 1)).toBe(1);
+    expect(await find(older.token)).toBeUndefined();
+    expect(await sessions.purgeExpired(NOW, 10)).toBe(1);
+    expect(await find(old.token)).toBeUndefined();
+    expect(await find(live.token)).toBeDefined();
+  });
+
+  it('R22 hold sealed tokens that open in their own row only', async () => {
+    const box = new SecretBox(new Map([['k1', createSecretKey(randomBytes(32))]]));
+    const place = (rowId: string) => ({
+      namespace: NAMESPACE,
+      table: 'vodapay_session',
+      rowId,
+      column: 'access_token',
+    });
+    const [mine, stolen] = [await open(), await open()];
+    const sealed = await box.seal('the access token', place(stolen.id));
+    await sessions.storeRefreshed(mine.id, 0, { ...TOKENS, accessToken: sealed });
+
+    const row = await sessions.findById(mine.id);
+
+    expect(await box.open(row?.accessToken ?? '', place(stolen.id))).toBe('the access token');
+    await expect(box.open(row?.accessToken ?? '', place(mine.id))).rejects.toMatchObject({
+      code: 'VODAPAY_SEALED_TOKEN_UNREADABLE',
+    });
+  });
+});
