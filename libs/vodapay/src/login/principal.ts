@@ -1,0 +1,54 @@
+import type { VodaPayProfile } from '../linking/vodapay-profile.js';
+import type { CredentialKind } from './credentials.js';
+
+/** The session of a principal. */
+export interface VodaPayPrincipalSession {
+  readonly id: string;
+  /** Absolute end, epoch milliseconds. */
+  readonly expiresAt: number;
+  /** Only right after the sign-in that opened it, and not enumerable: it goes to its user and into no log. */
+  readonly token?: string;
+}
+
+/** Who the request belongs to: frozen, on `request.user`. Holds no token of the wallet. */
+export interface VodaPayPrincipal {
+  /** The merchant's account id, as text. */
+  readonly accountId: string;
+  /** Id of the link between account and VodaPay user. */
+  readonly linkId: string;
+  /** VodaPay's subject; an identity only together with `namespace`. */
+  readonly userId: string;
+  readonly namespace: string;
+  readonly clientId: string;
+  /** When account and VodaPay user were linked, epoch milliseconds. */
+  readonly linkedAt: number;
+  /** Which proof the request brought. */
+  readonly credential: CredentialKind;
+  /** Whether this sign-in made the account. Absent on a request with a session. */
+  readonly outcome?: 'created' | 'existing';
+  /** Fields the account still lacks, in the merchant's words. Absent on a request with a session: nobody was asked. */
+  readonly missing?: readonly string[];
+  /** Absent for a raw access token. */
+  readonly session?: VodaPayPrincipalSession;
+  /** What VodaPay told in this request. Absent on a request with a session; not enumerable: it holds personal data. */
+  readonly profile?: VodaPayProfile;
+}
+
+/** What must not travel when a principal is serialised or logged. */
+export interface HiddenFromPrincipal {
+  readonly sessionToken?: string;
+  readonly profile?: VodaPayProfile;
+}
+
+/** Freezes a principal and hides what must not be serialised with it. */
+export function toPrincipal(visible: VodaPayPrincipal, hidden: HiddenFromPrincipal = {}): VodaPayPrincipal {
+  const session =
+    visible.session === undefined
+      ? {}
+      : { session: Object.freeze(withHidden({ ...visible.session }, 'token', hidden.sessionToken)) };
+  return Object.freeze(withHidden({ ...visible, ...session }, 'profile', hidden.profile));
+}
+
+function withHidden<T extends object>(target: T, key: string, value: unknown): T {
+  return value === undefined ? target : Object.defineProperty(target, key, { value, enumerable: false });
+}

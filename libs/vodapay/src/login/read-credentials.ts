@@ -1,0 +1,62 @@
+import { VodaPayError } from '../errors.js';
+import { isSessionToken } from '../session/session-token.js';
+import type { CredentialKind, CredentialSources, Credentials } from './credentials.js';
+
+/**
+ * Finds the one proof that the request brings, among the kinds that the route accepts.
+ * Throws VODAPAY_CREDENTIALS_MISSING, _MALFORMED or _AMBIGUOUS, or VODAPAY_ACCESS_TOKEN_NOT_ACCEPTED.
+ */
+export function readCredentials(sources: CredentialSources, accepted: readonly CredentialKind[]): Credentials {
+  const authCode = accepted.includes('authCode') ? authCodeOf(sources.body) : undefined;
+  const bearer = bearerOf(sources.authorization);
+  if (authCode !== undefined && bearer !== undefined) throw new VodaPayError('VODAPAY_CREDENTIALS_AMBIGUOUS');
+  if (authCode !== undefined) return { kind: 'authCode', value: wellFormed(authCode, 'authCode') };
+  if (bearer === undefined || !accepted.some((kind) => kind !== 'authCode')) {
+    throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING', missing(accepted));
+  }
+  return bearerCredentials(wellFormed(bearer, 'bearer token'), accepted);
+}
+
+function bearerCredentials(value: string, accepted: readonly CredentialKind[]): Credentials {
+  const kind = isSessionToken(value) ? 'session' : 'accessToken';
+  if (accepted.includes(kind)) return { kind, value };
+  throw new VodaPayError(kind === 'session' ? 'VODAPAY_CREDENTIALS_MISSING' : 'VODAPAY_ACCESS_TOKEN_NOT_ACCEPTED');
+}
+
+function missing(accepted: readonly CredentialKind[]) {
+  return accepted.includes('authCode')
+    ? ({
+        message: 'This route needs a JSON body {"authCode": "…"} from the mini program.',
+        next: 'new-auth-code',
+      } as const)
+    : {};
+}
+
+function authCodeOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, 'authCode')
+    ? (body as { readonly authCode?: unknown }).authCode
+    : undefined;
+}
+
+/** The text behind `Bearer` (RFC 6750 §2.1, scheme in any case); undefined for no header or another scheme. */
+function bearerOf(authorization: string | undefined): string | undefined {
+  const match = /^bearer(?:[ \t]+(.*))?$/i.exec(authorization ?? '');
+  return match === null ? undefined : (match[1] ?? '').trim();
+}
+
+const MAX_LENGTH = 128;
+
+function wellFormed(value: unknown, what: string): string {
+  if (typeof value === 'string' && value.length <= MAX_LENGTH && value.trim() !== '' && !/\p{Cc}/u.test(value)) {
+    return value;
+  }
+  const came = typeof value === 'string' ? `a string of ${value.length} characters` : kindOf(value);
+  throw new VodaPayError('VODAPAY_CREDENTIALS_MALFORMED', {
+    message: `The ${what} must be a string of 1 to ${MAX_LENGTH} characters without control characters; it was ${came}.`,
+  });
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
+}

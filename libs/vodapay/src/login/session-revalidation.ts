@@ -1,0 +1,104 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { VodaPayError } from '../errors.js';
+import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
+import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
+import type { LiveSession } from '../session/live-session.js';
+import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import { profileOf } from './profile.js';
+import { revalidationVerdict } from './revalidation-verdict.js';
+import { sessionFreshness } from './session-freshness.js';
+import { SessionTokens } from './session-tokens.js';
+
+/** Asks the wallet again whether a session's user is still who she was. One inquiry per session at a time. */
+@Injectable()
+export class SessionRevalidation {
+  private readonly logger = new Logger(SessionRevalidation.name);
+  private readonly flights = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly inquiry: VodaPayInquiryService,
+    private readonly linking: VodaPayLinkingService,
+    private readonly repository: VodaPaySessionRepository,
+    private readonly tokens: SessionTokens,
+    @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
+    @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+  ) {}
+
+  /** Returns when the session may serve this request; throws a VodaPayError when it may not. */
+  async ensure(session: LiveSession): Promise<void> {
+    const { revalidateAfterMs } = this.options.session;
+    switch (sessionFreshness(this.now() - session.validatedAt, revalidateAfterMs)) {
+      case 'fresh':
+        return;
+      case 'ageing':
+        this.askAhead(session);
+        return;
+      case 'due':
+        await this.askShared(session).catch((error: unknown) => this.serveOnOrRefuse(session, error));
+    }
+  }
+
+  private askAhead(session: LiveSession): void {
+    this.askShared(session).catch((error: unknown) => {
+      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
+      this.logger.debug(`Asking ahead for a session failed: ${code}`);
+    });
+  }
+
+  private askShared(session: LiveSession): Promise<void> {
+    const running = this.flights.get(session.id);
+    if (running !== undefined) return running;
+    const flight = this.ask(session).finally(() => this.flights.delete(session.id));
+    this.flights.set(session.id, flight);
+    return flight;
+  }
+
+  private async ask(session: LiveSession): Promise<void> {
+    try {
+      this.mustBeSameUser(session, await this.inquire(session));
+      await this.linking.mustBeActive(session.accountId);
+      await this.repository.confirm(session.id, this.now());
+    } catch (error) {
+      if (error instanceof VodaPayError && revalidationVerdict(error) === 'ends') await this.end(session, error);
+      throw error;
+    }
+  }
+
+  /** An expired access token is refreshed once, then the inquiry is made once more (PROTOCOL §4). */
+  private async inquire(session: LiveSession): Promise<VodaPayUserInfo> {
+    try {
+      return await this.inquiry.inquiryUserInfo(await this.tokens.accessTokenOf(session));
+    } catch (error) {
+      const expired = error instanceof VodaPayError && error.verified && error.code === 'VODAPAY_ACCESS_TOKEN_EXPIRED';
+      if (!expired) throw error;
+      return this.inquiry.inquiryUserInfo(await this.tokens.refresh(session));
+    }
+  }
+
+  private mustBeSameUser(session: LiveSession, userInfo: VodaPayUserInfo): void {
+    if (profileOf(userInfo).userId === session.userId) return;
+    throw new VodaPayError('VODAPAY_REAUTHENTICATION_REQUIRED', {
+      message: 'The wallet answers for another user than the one who signed in. Sign in again.',
+      verified: true,
+    });
+  }
+
+  private async end(session: LiveSession, { code }: VodaPayError): Promise<void> {
+    this.logger.log(`A session ended because the wallet withdrew it: ${code}`);
+    await this.repository.end(session.id);
+  }
+
+  private serveOnOrRefuse(session: LiveSession, error: unknown): void {
+    if (!(error instanceof VodaPayError) || revalidationVerdict(error) !== 'unanswered') throw error;
+    const { revalidateAfterMs, staleIfErrorMs } = this.options.session;
+    if (this.now() < session.validatedAt + revalidateAfterMs + staleIfErrorMs) return;
+    if (error.stage !== 'transport') throw error;
+    throw new VodaPayError('VODAPAY_WALLET_UNAVAILABLE', {
+      message: 'The wallet could not confirm this session for too long. Try again shortly.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { VodaPayError } from '../errors.js';
+import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
+import { hashSessionToken, newSessionToken } from '../session/session-token.js';
+import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import { toPrincipal, type VodaPayPrincipal } from './principal.js';
+import { SessionRevalidation } from './session-revalidation.js';
+import { SessionTokens } from './session-tokens.js';
+
+/** The link that a session is opened for. */
+interface SessionLink {
+  readonly id: string;
+  readonly accountId: string;
+}
+
+export interface OpenedSession {
+  readonly id: string;
+  /** Absolute end, epoch milliseconds. */
+  readonly expiresAt: number;
+  /** `vps_…`: stored nowhere, given to its user once. */
+  readonly token: string;
+}
+
+/** Signs in by session: opens one after a login, and resumes it on later requests. */
+@Injectable()
+export class SessionSignIn {
+  constructor(
+    private readonly repository: VodaPaySessionRepository,
+    private readonly tokens: SessionTokens,
+    private readonly revalidation: SessionRevalidation,
+    @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
+    @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+  ) {}
+
+  /** Opens a session for the link and keeps the wallet's tokens sealed beside it. */
+  async open(walletTokens: VodaPayTokens, link: SessionLink): Promise<OpenedSession> {
+    const now = this.now();
+    const token = newSessionToken(randomBytes);
+    const id = this.repository.newId(now);
+    const expiresAt = now + this.options.session.lifetimeMs;
+    await this.repository.open({
+      id,
+      tokenHash: hashSessionToken(token),
+      linkId: link.id,
+      accountId: link.accountId,
+      namespace: this.options.namespace,
+      clientId: this.options.clientId,
+      createdAt: now,
+      expiresAt,
+      ...(await this.tokens.seal(id, walletTokens)),
+    });
+    return { id, expiresAt, token };
+  }
+
+  /** The principal of a live session; asks the wallet again where the session is due. */
+  async resume(token: string): Promise<VodaPayPrincipal> {
+    const session = await this.repository.findByToken(hashSessionToken(token), this.options.namespace);
+    if (session === undefined || session.expiresAt <= this.now()) throw new VodaPayError('VODAPAY_SESSION_INVALID');
+    await this.revalidation.ensure(session);
+    const { id, expiresAt, linkId, accountId, namespace, clientId, userId, linkedAt } = session;
+    return toPrincipal({
+      accountId,
+      linkId,
+      userId,
+      namespace,
+      clientId,
+      linkedAt,
+      credential: 'session',
+      session: { id, expiresAt },
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { VodaPayError } from '../errors.js';
+import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
+import type { LiveSession, SealedTokens } from '../session/live-session.js';
+import { SecretBox } from '../session/secret-box.js';
+import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+
+/** How much longer than the wallet's whole deadline a refresh lease lives: time to store the answer. */
+const STORING_MS = 5_000;
+
+/** How often a process looks whether another one's refresh has ended. */
+const POLL_MS = 50;
+
+/** The wallet's tokens beside a session: sealed, opened, refreshed at most once. */
+@Injectable()
+export class SessionTokens {
+  constructor(
+    private readonly inquiry: VodaPayInquiryService,
+    private readonly repository: VodaPaySessionRepository,
+    private readonly box: SecretBox,
+    @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
+    @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+  ) {}
+
+  async seal(sessionId: string, tokens: VodaPayTokens): Promise<SealedTokens> {
+    return {
+      accessToken: await this.box.seal(tokens.accessToken, this.place(sessionId, 'access_token')),
+      accessTokenExpiresAt: tokens.accessTokenExpiresAt ?? null,
+      refreshToken:
+        tokens.refreshToken === undefined
+          ? null
+          : await this.box.seal(tokens.refreshToken, this.place(sessionId, 'refresh_token')),
+      refreshTokenExpiresAt: tokens.refreshTokenExpiresAt ?? null,
+    };
+  }
+
+  accessTokenOf(session: LiveSession): Promise<string> {
+    return this.open(session, 'access_token', session.accessToken);
+  }
+
+  /**
+   * A new access token for the session. Over all processes at most one refresh is sent, and none is repeated: a lost
+   * answer means a new sign-in (PROTOCOL §3). Throws VODAPAY_REAUTHENTICATION_REQUIRED.
+   */
+  async refresh(session: LiveSession): Promise<string> {
+    const refreshToken = await this.open(session, 'refresh_token', session.refreshToken);
+    const leaseMs = this.options.timeoutMs + STORING_MS;
+    const { id, tokenVersion } = session;
+    if (!(await this.repository.leaseRefresh(id, tokenVersion, this.now(), leaseMs))) return this.awaitRefresh(session);
+    const tokens = await this.inquiry.refreshToken(refreshToken).catch(async (error: unknown) => {
+      if (!isSurelyUnspent(error)) throw signInAgain(error);
+      await this.repository.releaseRefresh(id, tokenVersion);
+      throw error;
+    });
+    const sealed = await this.seal(id, { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken });
+    await this.repository.storeRefreshed(id, tokenVersion, sealed);
+    return tokens.accessToken;
+  }
+
+  /** Another process refreshes: its result is read from the row. A lease that ran out without one is a lost answer. */
+  private async awaitRefresh(session: LiveSession): Promise<string> {
+    for (;;) {
+      const current = await this.repository.findById(session.id);
+      if (current === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
+      if (current.tokenVersion > session.tokenVersion) return this.accessTokenOf(current);
+      if (current.refreshLeaseUntil === null) throw new VodaPayError('VODAPAY_UNREACHABLE');
+      if (current.refreshLeaseUntil <= this.now()) throw signInAgain();
+      await delay(POLL_MS);
+    }
+  }
+
+  private open(session: LiveSession, column: SealedColumn, sealed: string | null): Promise<string> {
+    if (sealed === null) throw signInAgain();
+    return this.box.open(sealed, this.place(session.id, column));
+  }
+
+  private place(rowId: string, column: SealedColumn) {
+    return { namespace: this.options.namespace, table: 'vodapay_session', rowId, column };
+  }
+}
+
+type SealedColumn = 'access_token' | 'refresh_token';
+
+/** A refusal that only the wallet's own, verified word or an unsent request can give leaves the refresh token usable. */
+function isSurelyUnspent(error: unknown): boolean {
+  if (!(error instanceof VodaPayError)) return false;
+  if (error.neverSent) return true;
+  const spent = error.code === 'VODAPAY_REFRESH_TOKEN_INVALID' || error.code === 'VODAPAY_UNKNOWN_EXCEPTION';
+  return error.verified && error.stage === 'wallet' && !spent;
+}
+
+/** The session cannot be confirmed any more. `verified`: it was a signed EXPIRED_ACCESS_TOKEN that asked for the refresh. */
+function signInAgain(cause?: unknown): VodaPayError {
+  return new VodaPayError('VODAPAY_REAUTHENTICATION_REQUIRED', {
+    message: 'The access token of this session has expired and could not be refreshed. Sign in again.',
+    verified: true,
+    cause,
+  });
+}

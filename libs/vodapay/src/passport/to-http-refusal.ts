@@ -1,0 +1,45 @@
+import type { VodaPayError, VodaPayErrorCode, VodaPayNextStep } from '../errors.js';
+
+/** The body of every refusal: Nest's shape, a stable code, and what to do next. */
+export interface RefusalBody {
+  readonly statusCode: number;
+  readonly code: VodaPayErrorCode;
+  readonly message: string;
+  readonly next: VodaPayNextStep;
+}
+
+export interface HttpRefusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: RefusalBody;
+}
+
+/** Sent with a 503 or 429 that knows no better moment, in seconds. */
+const DEFAULT_RETRY_AFTER_SECONDS = 1;
+
+/** Headers that belong to a status (RFC 6750 §3, RFC 9110 §10.2.3). */
+const HEADERS: Readonly<Record<number, (error: VodaPayError) => Readonly<Record<string, string>>>> = Object.freeze({
+  401: (error) => ({ 'WWW-Authenticate': challengeOf(error) }),
+  429: (error) => ({ 'Retry-After': retryAfterOf(error) }),
+  503: (error) => ({ 'Retry-After': retryAfterOf(error) }),
+});
+
+/** Translates the library's error into an HTTP refusal, by table. */
+export function toHttpRefusal(error: VodaPayError): HttpRefusal {
+  return {
+    status: error.status,
+    headers: HEADERS[error.status]?.(error) ?? {},
+    body: { statusCode: error.status, code: error.code, message: error.message, next: error.next },
+  };
+}
+
+/** RFC 6750 §3.1: no error code where the request carried no credentials at all. */
+function challengeOf(error: VodaPayError): string {
+  return error.code === 'VODAPAY_CREDENTIALS_MISSING' ? 'Bearer' : 'Bearer error="invalid_token"';
+}
+
+function retryAfterOf(error: VodaPayError): string {
+  return String(
+    error.retryAfterMs === undefined ? DEFAULT_RETRY_AFTER_SECONDS : Math.max(1, Math.ceil(error.retryAfterMs / 1000)),
+  );
+}

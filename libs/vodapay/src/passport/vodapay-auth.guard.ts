@@ -1,0 +1,53 @@
+import { HttpException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import { VodaPayError } from '../errors.js';
+import { readHttpSources, type HttpRequestLike } from './read-http-sources.js';
+import { toHttpRefusal } from './to-http-refusal.js';
+import { VODAPAY_AUTH_REQUIREMENTS, type VodaPayAuthRequirements } from './vodapay-auth.decorator.js';
+import { VodaPayStrategy } from './vodapay.strategy.js';
+
+/**
+ * Lets a request through when it belongs to a signed-in VodaPay user, and puts the principal on `request.user`.
+ * Refuses with a status, a stable code and what to do next; what it does not understand, it denies.
+ *
+ * @example
+ * @UseGuards(VodaPayAuthGuard)
+ * @Get('me')
+ * me(@VodaPayUser() user: VodaPayPrincipal) {}
+ */
+@Injectable()
+export class VodaPayAuthGuard implements CanActivate {
+  constructor(
+    private readonly strategy: VodaPayStrategy,
+    private readonly reflector: Reflector,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<true> {
+    if (context.getType<string>() !== 'http') throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
+    const http = context.switchToHttp();
+    const request = http.getRequest<HttpRequestLike>();
+    try {
+      request.user = await this.strategy.validate(readHttpSources(request), this.requirementsOf(context).credentials);
+      return true;
+    } catch (error) {
+      throw error instanceof VodaPayError ? this.refuse(error, http.getResponse()) : error;
+    }
+  }
+
+  private requirementsOf(context: ExecutionContext): VodaPayAuthRequirements {
+    const targets = [context.getHandler(), context.getClass()];
+    return (
+      this.reflector.getAllAndOverride<VodaPayAuthRequirements | undefined>(VODAPAY_AUTH_REQUIREMENTS, targets) ?? {}
+    );
+  }
+
+  /** An HttpException, so that an application's own catch-all filter still answers with the right status. */
+  private refuse(error: VodaPayError, response: unknown): HttpException {
+    const { status, headers, body } = toHttpRefusal(error);
+    for (const [name, value] of Object.entries(headers)) {
+      this.adapterHost.httpAdapter.setHeader(response, name, value);
+    }
+    return new HttpException(body, status, { cause: error });
+  }
+}

@@ -1,0 +1,163 @@
+import type { KeyObject } from 'node:crypto';
+import { validateSync } from 'class-validator';
+import { isSameKey } from './protocol/is-same-key.js';
+import { parsePrivateKey } from './protocol/parse-private-key.js';
+import { parsePublicKey } from './protocol/parse-public-key.js';
+import { deriveSealingKey } from './session/derive-sealing-key.js';
+import { parseSealingKeys } from './session/parse-sealing-keys.js';
+import {
+  DEFAULTS,
+  VODAPAY_HOSTS,
+  type ResolvedVodaPayOptions,
+  type VodaPayEnvironment,
+  type VodaPayModuleOptions,
+} from './vodapay.options.js';
+import {
+  CredentialsOptionsSchema,
+  LinkingOptionsSchema,
+  SessionOptionsSchema,
+  VodaPayOptionsSchema,
+} from './vodapay.options.schema.js';
+
+/** Checks the options, parses the keys, fills in the defaults. Throws a TypeError that names the option. */
+export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOptions {
+  checkShape(options);
+  const { origin, label } = resolveHost(options);
+  const responseSignature = options.responseSignature ?? DEFAULTS.responseSignature;
+  if (responseSignature === 'off' && origin === VODAPAY_HOSTS.production) {
+    throw invalid('responseSignature', 'must not be "off" against the production host');
+  }
+  const privateKey = parsePrivateKey(options.privateKey, 'privateKey');
+  const publicKeyVersion = options.vodapayPublicKeyVersion ?? DEFAULTS.vodapayPublicKeyVersion;
+  return Object.freeze({
+    baseUrl: origin,
+    clientId: options.clientId,
+    namespace: options.namespace ?? `${label}:${options.clientId}`,
+    privateKey,
+    keyVersion: options.keyVersion ?? DEFAULTS.keyVersion,
+    vodapayPublicKeys: new Map([[publicKeyVersion, resolveVodaPayKey(options.vodapayPublicKey, privateKey)]]),
+    accounts: options.accounts,
+    signatureEncoding: options.signatureEncoding ?? DEFAULTS.signatureEncoding,
+    responseSignature,
+    responseTimeToleranceMs: options.responseTimeToleranceMs ?? DEFAULTS.responseTimeToleranceMs,
+    timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    maxAttempts: options.maxAttempts ?? DEFAULTS.maxAttempts,
+    maxResponseBytes: options.maxResponseBytes ?? DEFAULTS.maxResponseBytes,
+    credentials: Object.freeze({ ...DEFAULTS.credentials, ...defined(options.credentials) }),
+    linking: Object.freeze({ ...DEFAULTS.linking, ...defined(options.linking) }),
+    session: resolveSession(options.session, privateKey),
+  });
+}
+
+function resolveSession(
+  session: VodaPayModuleOptions['session'],
+  privateKey: KeyObject,
+): ResolvedVodaPayOptions['session'] {
+  const { sealingKeys, ...times } = session ?? {};
+  return Object.freeze({
+    ...DEFAULTS.session,
+    ...defined(times),
+    sealingKeys:
+      sealingKeys === undefined
+        ? new Map([['derived', deriveSealingKey(privateKey)]])
+        : parseSealingKeys(sealingKeys, 'session.sealingKeys'),
+  });
+}
+
+function resolveVodaPayKey(text: string, privateKey: KeyObject): KeyObject {
+  const publicKey = parsePublicKey(text, 'vodapayPublicKey');
+  if (isSameKey(privateKey, publicKey)) {
+    throw invalid('vodapayPublicKey', "is your own public key; give the one that VodaPay's portal shows as VodaPay's");
+  }
+  return publicKey;
+}
+
+/** The origin to call, and its name in the namespace: an environment's name, or the host. */
+function resolveHost({ environment, baseUrl }: VodaPayModuleOptions): {
+  readonly origin: string;
+  readonly label: string;
+} {
+  if (environment !== undefined && baseUrl === undefined)
+    return { origin: VODAPAY_HOSTS[environment], label: environment };
+  if (environment === undefined && baseUrl !== undefined) {
+    const url = parseBaseUrl(baseUrl);
+    return { origin: url.origin, label: environmentOf(url.origin) ?? url.host };
+  }
+  throw invalid(
+    'environment or baseUrl',
+    `must be given, one of the two; ${environment === undefined ? 'neither' : 'both'} came`,
+  );
+}
+
+/** A known host spelled as `baseUrl` opens the same accounts as the environment of that name. */
+function environmentOf(origin: string): VodaPayEnvironment | undefined {
+  return (Object.keys(VODAPAY_HOSTS) as VodaPayEnvironment[]).find((name) => VODAPAY_HOSTS[name] === origin);
+}
+
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+
+function parseBaseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  if (url === undefined || !secure) {
+    throw invalid(
+      'baseUrl',
+      'must be an https origin such as "https://host"; plain http is for loopback addresses only',
+    );
+  }
+  if (`${url.origin}/` !== url.href) {
+    throw invalid('baseUrl', 'must be an origin only: no path, query, fragment or user');
+  }
+  return url;
+}
+
+function checkShape(options: VodaPayModuleOptions): void {
+  if (typeof options !== 'object' || options === null) throw new TypeError('VodaPayModule: options must be an object.');
+  check(new VodaPayOptionsSchema(), options, '');
+  check(new CredentialsOptionsSchema(), options.credentials ?? {}, 'credentials.');
+  check(new LinkingOptionsSchema(), options.linking ?? {}, 'linking.');
+  check(new SessionOptionsSchema(), options.session ?? {}, 'session.');
+  const { accounts } = options;
+  if (typeof accounts.create !== 'function' || typeof accounts.find !== 'function') {
+    throw invalid('accounts', 'must be an AccountDirectory: an object with the methods create and find');
+  }
+}
+
+function check(schema: object, given: object, prefix: string): void {
+  const [first] = validateSync(Object.assign(schema, defined(given)), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+  });
+  if (first === undefined) return;
+  const [reason] = Object.values(first.constraints ?? {});
+  const came = (given as Readonly<Record<string, unknown>>)[first.property];
+  throw invalid(
+    `${prefix}${first.property}`,
+    `${trimName(reason ?? 'is wrong', first.property)}; it is ${kindOf(came)}`,
+  );
+}
+
+/** class-validator begins its sentences with the property's name; ours do so themselves. */
+function trimName(reason: string, property: string): string {
+  return reason.replace(new RegExp(`^(property )?${property} `), '');
+}
+
+/** A value's kind, never its text: it may be a key. */
+function kindOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null)
+    return String(value);
+  if (typeof value === 'string') return `a text of ${value.length} characters`;
+  return Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
+}
+
+/** An option given as `undefined` is an option not given. */
+function defined<T extends object>(given: T | undefined): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+function invalid(option: string, reason: string): TypeError {
+  return new TypeError(`VodaPayModule: option ${option} ${reason}.`);
+}

@@ -1,0 +1,120 @@
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import type { VodaPayModuleOptions } from './vodapay.options.js';
+
+/** 1 to `max` printable ASCII characters without blanks. */
+const identifier = (max: number): RegExp => new RegExp(`^[\\x21-\\x7e]{1,${max}}$`);
+
+const identifierMessage = (max: number) => ({
+  message: `must be 1 to ${max} printable ASCII characters without blanks`,
+});
+
+/** One sentence for everything that can be wrong with a number. */
+function IsIntegerFrom(min: number, max: number): PropertyDecorator {
+  const message = { message: `must be an integer from ${min} to ${max}` };
+  const checks = [IsInt(message), Min(min, message), Max(max, message)];
+  return (target, property) => checks.forEach((check) => check(target, String(property)));
+}
+
+/** The shape of the options, checked at start-up. What two options mean together is judged in `resolve-options.ts`. */
+export class VodaPayOptionsSchema {
+  @IsOptional()
+  @IsIn(['sandbox', 'production'])
+  environment?: string;
+
+  @IsOptional()
+  @IsString()
+  baseUrl?: string;
+
+  @Matches(identifier(32), identifierMessage(32))
+  clientId?: string;
+
+  @IsString()
+  privateKey?: string;
+
+  @IsOptional()
+  @IsIntegerFrom(1, Number.MAX_SAFE_INTEGER)
+  keyVersion?: number;
+
+  @IsString()
+  vodapayPublicKey?: string;
+
+  @IsOptional()
+  @IsIntegerFrom(1, Number.MAX_SAFE_INTEGER)
+  vodapayPublicKeyVersion?: number;
+
+  @IsObject({ message: 'must be an AccountDirectory: an object with the methods create and find' })
+  accounts?: VodaPayModuleOptions['accounts'];
+
+  @IsOptional()
+  @Matches(identifier(128), identifierMessage(128))
+  namespace?: string;
+
+  @IsOptional()
+  @IsIn(['base64', 'url-encoded-base64', 'base64url'])
+  signatureEncoding?: string;
+
+  @IsOptional()
+  @IsIn(['required-on-success', 'required', 'off'])
+  responseSignature?: string;
+
+  @IsOptional()
+  @IsIntegerFrom(1_000, 3_600_000)
+  responseTimeToleranceMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(100, 120_000)
+  timeoutMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1, 10)
+  maxAttempts?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1_024, 16_777_216)
+  maxResponseBytes?: number;
+
+  @IsOptional()
+  @IsObject()
+  credentials?: object;
+
+  @IsOptional()
+  @IsObject()
+  linking?: object;
+
+  @IsOptional()
+  @IsObject()
+  session?: object;
+}
+
+/** The shape of the option `credentials`. */
+export class CredentialsOptionsSchema {
+  @IsOptional()
+  @IsBoolean()
+  accessToken?: boolean;
+}
+
+/** The shape of the option `linking`. */
+export class LinkingOptionsSchema {
+  @IsOptional()
+  @IsIn(['create'])
+  policy?: string;
+}
+
+/** The shape of the option `session`. */
+export class SessionOptionsSchema {
+  @IsOptional()
+  @IsIntegerFrom(60_000, 31_536_000_000)
+  lifetimeMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(0, 31_536_000_000)
+  revalidateAfterMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(0, 31_536_000_000)
+  staleIfErrorMs?: number;
+
+  @IsOptional()
+  @IsString()
+  sealingKeys?: string;
+}

@@ -1,0 +1,145 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { Controller, Get, HttpCode, Post, UseGuards, type INestApplication } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import {
+  VODAPAY_ENTITIES,
+  VODAPAY_MIGRATIONS,
+  VodaPayAuth,
+  VodaPayAuthGuard,
+  VodaPayInquiryService,
+  VodaPayModule,
+  VodaPayUser,
+  type VodaPayModuleOptions,
+  type VodaPayPrincipal,
+} from 'nestjs-vodapay';
+import { DataSource } from 'typeorm';
+import { startWallet, type RunningWallet, type WalletOptions } from '../../apps/wallet/src/start-wallet.js';
+import { VODAPAY_CLOCK } from '../../libs/vodapay/src/vodapay.tokens.js';
+import { openDatabase, type DatabaseKind } from '../databases/open-database.js';
+import { recordSecret } from '../leaks/record-secret.js';
+import { MemoryAccounts } from './memory-accounts.js';
+import { sendJson, type Answer } from './send-json.js';
+
+const BACKLOG = 2_048;
+
+export const CLIENT_ID = '2021072700000000000001';
+
+export interface MerchantSetUp {
+  readonly database?: DatabaseKind;
+  readonly platform?: 'express' | 'fastify';
+  readonly options?: Partial<VodaPayModuleOptions>;
+  readonly wallet?: Partial<WalletOptions>;
+}
+
+/** A merchant's application, listening, with its wallet, its database and a clock that both share. */
+export interface Merchant {
+  readonly url: string;
+  readonly wallet: RunningWallet;
+  readonly accounts: MemoryAccounts;
+  readonly dataSource: DataSource;
+  readonly clock: { now: number };
+  readonly inquiry: VodaPayInquiryService;
+  request(method: 'GET' | 'POST', path: string, init?: { body?: unknown; bearer?: string }): Promise<Answer>;
+  /** Signs the user in with a new auth code. */
+  login(userId: string, fault?: string): Promise<Answer>;
+  /** The token of a new session. */
+  signedIn(userId: string): Promise<string>;
+  count(table: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+@Controller()
+class MerchantController {
+  @UseGuards(VodaPayAuthGuard)
+  @VodaPayAuth({ credentials: ['authCode'] })
+  @HttpCode(200)
+  @Post('login')
+  login(@VodaPayUser() user: VodaPayPrincipal) {
+    return { accountId: user.accountId, outcome: user.outcome, token: user.session?.token, missing: user.missing };
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @Get('me')
+  me(@VodaPayUser() user: VodaPayPrincipal, @VodaPayUser('accountId') accountId: string) {
+    return { ...user, accountIdByName: accountId };
+  }
+}
+
+export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant> {
+  const clock = { now: Date.now() };
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = keys.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  recordSecret('private key', pem);
+  const wallet = await startWallet({
+    clientId: CLIENT_ID,
+    merchantPublicKey: keys.publicKey,
+    now: () => clock.now,
+    slowMs: 1_000,
+    ...setUp.wallet,
+  });
+  const tables = { entities: [...VODAPAY_ENTITIES], migrations: [...VODAPAY_MIGRATIONS] };
+  const database = await openDatabase(setUp.database ?? 'sqlite', tables);
+  const accounts = new MemoryAccounts();
+  const app = await startApp(setUp, database.dataSource, clock, {
+    baseUrl: wallet.url,
+    clientId: CLIENT_ID,
+    privateKey: pem,
+    vodapayPublicKey: wallet.publicKey,
+    accounts,
+    ...setUp.options,
+  });
+  const url = await app.getUrl();
+  const request: Merchant['request'] = (method, path, init) => sendJson(url + path, { method, ...init });
+  const login: Merchant['login'] = (userId, fault) => {
+    const authCode = wallet.issueCode(fault === undefined ? { userId } : { userId, fault });
+    return request('POST', '/login', { body: { authCode: recordSecret('auth code', authCode) } });
+  };
+  return {
+    url,
+    wallet,
+    accounts,
+    dataSource: database.dataSource,
+    clock,
+    inquiry: app.get(VodaPayInquiryService, { strict: false }),
+    request,
+    login,
+    signedIn: async (userId) => recordSecret('session token', String((await login(userId)).body['token'])),
+    count: async (table) => {
+      const rows: readonly { readonly count: string | number }[] = await database.dataSource.query(
+        `SELECT count(*) AS count FROM ${table}`,
+      );
+      return Number(rows[0]?.count);
+    },
+    close: async () => {
+      await app.close();
+      await wallet.stop();
+      await database.close();
+    },
+  };
+}
+
+async function startApp(
+  { platform = 'express' }: MerchantSetUp,
+  dataSource: DataSource,
+  clock: { readonly now: number },
+  options: VodaPayModuleOptions,
+): Promise<INestApplication> {
+  const testing = await Test.createTestingModule({
+    imports: [
+      TypeOrmModule.forRootAsync({ useFactory: () => dataSource.options, dataSourceFactory: async () => dataSource }),
+      VodaPayModule.forRoot({ ...options, isGlobal: true }),
+    ],
+    controllers: [MerchantController],
+  })
+    .overrideProvider(VODAPAY_CLOCK)
+    .useValue(() => clock.now)
+    .compile();
+  const app =
+    platform === 'fastify' ? testing.createNestApplication(new FastifyAdapter()) : testing.createNestApplication();
+  // More connections at once than node's own backlog of 511. Nest's types leave the argument out.
+  const where: readonly unknown[] = [0, '127.0.0.1', BACKLOG];
+  await app.listen(...(where as [number, string]));
+  return app;
+}
