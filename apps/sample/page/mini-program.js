@@ -1,0 +1,113 @@
+import { call, Refused } from './api.js';
+import { my } from './my.js';
+import { CANCELLED, NO_CODE, sentenceFor } from './sentences.js';
+
+const SCOPES = ['auth_base', 'auth_user'];
+/** Kept for this tab only, and gone with it. */
+const TOKEN = 'session-token';
+const element = (id) => document.getElementById(id);
+
+element('sign-in').addEventListener('click', () => void busy(signIn));
+element('sign-out').addEventListener('click', () => void busy(signOut));
+element('complete').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void busy(complete);
+});
+if (my === undefined) {
+  element('sign-in').hidden = true;
+  element('outside').hidden = false;
+}
+if (token() !== null) void busy(showMe);
+
+async function signIn() {
+  const authCode = await askForAuthCode();
+  if (authCode === undefined) return;
+  const { session, outcome } = await call('POST', 'auth/vodapay/login', { body: { authCode } });
+  sessionStorage.setItem(TOKEN, session.token);
+  await showMe();
+  say(outcome === 'created' ? 'Welcome! Your account is ready.' : 'Welcome back!');
+}
+
+/** The auth code, or undefined when the customer would rather not: then the shop just stays open. */
+function askForAuthCode() {
+  return new Promise((resolve) => {
+    my.getAuthCode({
+      scopes: SCOPES,
+      success: ({ authCode }) => resolve(authCode),
+      fail: ({ error }) => {
+        say(error === 'cancelled' ? CANCELLED : NO_CODE);
+        resolve(undefined);
+      },
+    });
+  });
+}
+
+async function showMe() {
+  const { account, vodaPay } = await call('GET', 'me', { token: token() });
+  element('vodapay-user').textContent = vodaPay.userId;
+  element('since').textContent = new Date(vodaPay.linkedAt).toLocaleDateString();
+  showAccount(account);
+  element('signed-out').hidden = true;
+  element('signed-in').hidden = false;
+}
+
+function showAccount({ displayName, email, missing }) {
+  element('greeting').textContent = displayName === null ? 'Hello!' : `Hello, ${displayName}!`;
+  element('name').textContent = displayName ?? '-';
+  element('email-shown').textContent = email ?? '-';
+  element('complete').hidden = missing.length === 0;
+  offer('display-name', missing.includes('displayName'));
+  offer('email', missing.includes('email'));
+}
+
+function offer(id, wanted) {
+  element(`${id}-field`).hidden = !wanted;
+  element(id).required = wanted;
+}
+
+async function complete() {
+  const displayName = element('display-name').value.trim();
+  const email = element('email').value.trim();
+  const body = { ...(displayName && { displayName }), ...(email && { email }) };
+  showAccount(await call('PATCH', 'me', { token: token(), body }));
+  say('Thank you, that is all we need.');
+}
+
+async function signOut() {
+  await call('POST', 'auth/logout', { token: token() });
+  showSignedOut();
+  say('You are signed out.');
+}
+
+function showSignedOut() {
+  sessionStorage.removeItem(TOKEN);
+  element('complete').reset();
+  element('greeting').textContent = 'Good things from around the corner.';
+  element('signed-in').hidden = true;
+  element('signed-out').hidden = false;
+}
+
+/** Runs one action with the buttons at rest; what goes wrong becomes a sentence. */
+async function busy(action) {
+  const buttons = document.querySelectorAll('button');
+  say('');
+  for (const button of buttons) button.disabled = true;
+  try {
+    await action();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.statusCode === 401) showSignedOut();
+    say(sentenceFor(error));
+  } finally {
+    for (const button of buttons) button.disabled = false;
+  }
+}
+
+function say(sentence) {
+  element('notice').textContent = sentence;
+  element('notice').hidden = sentence === '';
+}
+
+function token() {
+  return sessionStorage.getItem(TOKEN);
+}

@@ -1,0 +1,24 @@
+/** What a customer reads when something goes wrong: by what can be done next, with a few codes told apart. */
+const BY_CODE = {
+  UNREACHABLE: 'The shop does not answer. Check your connection and try again.',
+  VODAPAY_ACCESS_DENIED: 'VodaPay does not let us see who you are.',
+  VODAPAY_WALLET_USER_INACTIVE: 'Your VodaPay wallet is not active. VodaPay can tell you more.',
+  VODAPAY_ACCOUNT_DISABLED: 'Your account here is closed. Please talk to us.',
+  VODAPAY_ACCOUNT_EXISTS: 'You seem to have an account here already. Please talk to us.',
+};
+
+const BY_NEXT = {
+  retry: 'That did not work just now. Please try again in a moment.',
+  'new-auth-code': 'VodaPay asks for a fresh sign-in. Please press the button again.',
+  'sign-in': 'You have been signed out. Please sign in again.',
+  none: 'Signing in is not possible at the moment. You can still look around.',
+};
+
+export const CANCELLED = 'No problem: look around, and sign in whenever you like.';
+export const NO_CODE = 'VodaPay did not answer. Please try again.';
+
+export function sentenceFor({ code, next, statusCode, message }) {
+  // A 400 outside VodaPay's codes is about what the customer typed, and says so itself.
+  if (statusCode === 400 && code === 'BAD_REQUEST') return message;
+  return BY_CODE[code] ?? BY_NEXT[next] ?? BY_NEXT.none;
+}

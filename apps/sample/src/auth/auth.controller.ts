@@ -1,0 +1,48 @@
+import { Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  VodaPayAuth,
+  VodaPayAuthGuard,
+  VodaPayError,
+  VodaPaySessionService,
+  VodaPayUser,
+  type VodaPayPrincipal,
+} from 'nestjs-vodapay';
+import { summarise } from '../accounts/account.models.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { ApiRefusals } from '../docs/api-refusals.decorator.js';
+import { LoginAnswer, LoginRequest } from './login.models.js';
+
+@ApiTags('auth')
+@Controller('auth')
+@UseGuards(VodaPayAuthGuard)
+export class AuthController {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly sessions: VodaPaySessionService,
+  ) {}
+
+  /** The guard has done the work: the code is spent, the account linked, the session open. */
+  @Post('vodapay/login')
+  @HttpCode(200)
+  @VodaPayAuth({ credentials: ['authCode'] })
+  @ApiBody({ type: LoginRequest })
+  @ApiOkResponse({ type: LoginAnswer })
+  @ApiRefusals(400, 401, 403, 409, 502, 503, 504)
+  async login(@VodaPayUser() user: VodaPayPrincipal): Promise<LoginAnswer> {
+    const { session, outcome } = user;
+    if (session?.token === undefined || outcome === undefined) throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING');
+    const account = summarise(await this.accounts.get(user.accountId));
+    return { session: { token: session.token, expiresAt: session.expiresAt }, account, outcome };
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @VodaPayAuth({ credentials: ['session'] })
+  @ApiBearerAuth()
+  @ApiNoContentResponse({ description: 'The session has ended.' })
+  @ApiRefusals(400, 401, 403, 502, 503)
+  async logout(@VodaPayUser('session') session: VodaPayPrincipal['session']): Promise<void> {
+    if (session !== undefined) await this.sessions.end(session.id);
+  }
+}

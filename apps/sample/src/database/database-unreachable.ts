@@ -1,0 +1,50 @@
+/** What drivers and sockets say when the database does not answer: by code, and in words where they give none. */
+const CODES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_CON_COUNT_ERROR',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  'SQLITE_BUSY',
+  'SQLITE_CANTOPEN',
+  'SQLITE_IOERR',
+]);
+const PG_CONNECTION_EXCEPTION = /^08[0-9A-Z]{3}$/;
+const WORDS = /^(Connection terminated|timeout (exceeded|expired)|Cannot use a pool after|Pool is closed)/i;
+
+/** The code, or the words, under which a failure says that the database does not answer; undefined for any other. */
+export function databaseUnreachable(error: unknown): string | undefined {
+  return failuresIn(error)
+    .map(reasonOf)
+    .find((reason) => reason !== undefined);
+}
+
+function reasonOf(failure: Failure): string | undefined {
+  const { code, message } = failure;
+  if (typeof code === 'string' && (CODES.has(code) || PG_CONNECTION_EXCEPTION.test(code))) return code;
+  return typeof message === 'string' ? WORDS.exec(message)?.[0] : undefined;
+}
+
+interface Failure {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly driverError?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The error, the driver's own error in TypeORM's wrapping, and the parts of an AggregateError. */
+function failuresIn(error: unknown): readonly Failure[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const failure: Failure = error;
+  const parts: readonly unknown[] = Array.isArray(failure.errors) ? failure.errors : [];
+  return [failure, ...failuresIn(failure.driverError), ...parts.flatMap(failuresIn)];
+}

@@ -1,0 +1,97 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+
+const RESPONSE_SIGNATURE_POLICIES = ['required-on-success', 'required', 'off'] as const;
+const VODAPAY_ENVIRONMENTS = ['sandbox', 'production'] as const;
+
+/** Every variable that the sample reads, by its own name, so that a complaint names it. Unset: the library's default. */
+export class EnvironmentVariables {
+  /** Where the sample listens; 0 takes any free port. */
+  @ToNumber()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly PORT: number = 3000;
+
+  /** The address to bind. Only this machine reaches the default; a container sets `0.0.0.0`. */
+  @IsString()
+  readonly HOST: string = '127.0.0.1';
+
+  /** `sqlite:<path>`, `postgres://…` or `mariadb://…`. */
+  @IsString()
+  readonly DATABASE_URL: string = 'sqlite:.data/sample.sqlite';
+
+  /** The wallet's origin: https, or http on a loopback address. Give this or VODAPAY_ENVIRONMENT. */
+  @IsOptional()
+  @IsString()
+  readonly VODAPAY_BASE_URL?: string;
+
+  @IsOptional()
+  @IsIn(VODAPAY_ENVIRONMENTS)
+  readonly VODAPAY_ENVIRONMENT?: (typeof VODAPAY_ENVIRONMENTS)[number];
+
+  @IsString({ message: '$property is missing: the client id that VodaPay gave to the mini program' })
+  readonly VODAPAY_CLIENT_ID!: string;
+
+  /** The merchant's RSA private key: PEM as text (literal `\n` is fine), or the path of its file. */
+  @IsOptional()
+  @IsString()
+  readonly VODAPAY_PRIVATE_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly VODAPAY_PRIVATE_KEY_FILE?: string;
+
+  @IsOptional()
+  @ToNumber()
+  @IsInt()
+  @Min(1)
+  readonly VODAPAY_KEY_VERSION?: number;
+
+  /** VodaPay's RSA public key, likewise. */
+  @IsOptional()
+  @IsString()
+  readonly VODAPAY_PUBLIC_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly VODAPAY_PUBLIC_KEY_FILE?: string;
+
+  @IsOptional()
+  @ToNumber()
+  @IsInt()
+  @Min(1)
+  readonly VODAPAY_PUBLIC_KEY_VERSION?: number;
+
+  /** `id:base64,…`: 32-byte keys that seal the wallet's tokens; the first seals, all open. */
+  @IsOptional()
+  @IsString()
+  readonly VODAPAY_SEALING_KEYS?: string;
+
+  @IsOptional()
+  @IsIn(RESPONSE_SIGNATURE_POLICIES)
+  readonly VODAPAY_RESPONSE_SIGNATURE?: (typeof RESPONSE_SIGNATURE_POLICIES)[number];
+
+  @IsOptional()
+  @ToNumber()
+  @IsInt()
+  @Min(0)
+  readonly VODAPAY_REVALIDATE_AFTER_MS?: number;
+
+  @IsOptional()
+  @ToNumber()
+  @IsInt()
+  @Min(100)
+  @Max(120_000)
+  readonly VODAPAY_TIMEOUT_MS?: number;
+
+  /** The one origin that may show the page in a frame: the local wallet's page. Unset: nobody. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'], allow_fragments: false })
+  readonly MINI_PROGRAM_EMBEDDED_BY?: string;
+}
+
+/** `Number` instead of `parseInt`, which takes `30x` for 30. */
+function ToNumber(): PropertyDecorator {
+  return Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? Number(value) : value));
+}

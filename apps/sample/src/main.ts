@@ -1,0 +1,18 @@
+import { createApp } from './create-app.js';
+import { drainOnSignals } from './drain.js';
+import { readEnvironment } from './environment.js';
+import { explainFailedStart } from './explain-failed-start.js';
+import { listen } from './listen.js';
+import { SampleLogger } from './sample-logger.js';
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const app = await createApp(environment, new SampleLogger());
+  app.enableShutdownHooks([...drainOnSignals(app.getHttpServer())]);
+  console.log(`Sample listening on ${await listen(app, environment.port, environment.host)}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(`Sample cannot start: ${explainFailedStart(error)}`);
+  process.exit(1);
+});

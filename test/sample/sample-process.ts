@@ -1,0 +1,49 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('run-sample.mjs', import.meta.url));
+
+/** The sample as a process of its own, as an operator runs it. */
+export class SampleProcess {
+  readonly #child: ChildProcess;
+  readonly #lines: string[] = [];
+  /** Resolves with the exit status; null when a signal ended the process. */
+  readonly ended: Promise<number | null>;
+
+  constructor(variables: NodeJS.ProcessEnv) {
+    const { PATH } = process.env;
+    this.#child = spawn(process.execPath, [PROGRAM], { env: { PATH, PORT: '0', ...variables } });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#lines.push(line));
+    }
+    this.ended = once(this.#child, 'close').then(([status]) => status as number | null);
+  }
+
+  /** Everything printed so far. */
+  get output(): string {
+    return this.#lines.join('\n');
+  }
+
+  /** The address, once the sample listens. */
+  async listening(): Promise<string> {
+    let gone = false;
+    void this.ended.then(() => (gone = true));
+    for (;;) {
+      const url = /^Sample listening on (\S+)$/m.exec(this.output)?.[1];
+      if (url !== undefined) return url;
+      if (gone) throw new Error(`The sample has ended:\n${this.output}`);
+      await Promise.race([once(this.#child.stdout ?? this.#child, 'data'), this.ended]);
+    }
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  async stop(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.ended;
+  }
+}
