@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { VODAPAY_ERRORS } from '../libs/vodapay/src/errors.js';
+import { errorsDocument } from './errors-document.js';
+import { optionsTable } from './options-table.js';
+import { replaceBetweenMarks } from './replace-between-marks.js';
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+/** Path from the root → what the document must say, made from the sources as they are now. */
+export async function documents(): Promise<ReadonlyMap<string, string>> {
+  const made = [
+    ['docs/errors.md', errorsDocument(VODAPAY_ERRORS)],
+    ['README.md', readme(read('README.md'))],
+  ] as const;
+  return new Map(await Promise.all(made.map(async ([path, text]) => [path, await formatted(path, text)] as const)));
+}
+
+async function formatted(path: string, text: string): Promise<string> {
+  const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
+function readme(current: string): string {
+  const module = `\`\`\`ts\n${read('apps/sample/src/app.module.ts').trimEnd()}\n\`\`\``;
+  const withModule = replaceBetweenMarks(current, 'apps/sample/src/app.module.ts', module);
+  return replaceBetweenMarks(withModule, 'options', optionsTable(read('libs/vodapay/src/vodapay.options.ts')));
+}

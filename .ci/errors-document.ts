@@ -1,0 +1,62 @@
+import type { VODAPAY_ERRORS, VodaPayErrorStage } from '../libs/vodapay/src/errors.js';
+
+type ErrorTable = typeof VODAPAY_ERRORS;
+
+/** Stages in the order of a login; each says whose turn it is when such an error shows up. */
+const STAGES: Readonly<Record<VodaPayErrorStage, string>> = {
+  credentials: 'What the request brought. The client sends something else.',
+  session: "The application's own session. The user signs in again.",
+  wallet: "VodaPay's verdict, told in its result code.",
+  answer: "VodaPay's answer can't be trusted or read, so nothing of it is used.",
+  transport: 'The wallet was not reached, or not in time.',
+  linking: 'Account and VodaPay user.',
+  store: "The application's database or its AccountDirectory.",
+};
+
+/** `docs/errors.md` as text, from the one table of errors. */
+export function errorsDocument(table: ErrorTable): string {
+  const entries = Object.entries(table);
+  const sections = Object.entries(STAGES).map(([stage, meaning]) => {
+    const rows = entries
+      .filter(([, error]) => error.stage === stage)
+      .map(
+        ([code, error]) =>
+          `| \`${code}\` | ${error.status} | ${error.retryable ? 'yes' : 'no'} | \`${error.next}\` | ${error.message} |`,
+      );
+    return [
+      `## ${stage}`,
+      '',
+      meaning,
+      '',
+      '| code | status | retryable | next | message |',
+      '|---|---|---|---|---|',
+      ...rows,
+    ];
+  });
+  return `${[...INTRODUCTION, ...sections.flatMap((section) => ['', ...section])].join('\n')}\n`;
+}
+
+const INTRODUCTION = [
+  '# Errors',
+  '',
+  '<!-- Made from libs/vodapay/src/errors.ts by `npm run docs`. A test holds the two together. -->',
+  '',
+  'Every refusal has the shape',
+  '',
+  '```json',
+  '{ "statusCode": 401, "code": "VODAPAY_SESSION_INVALID", "message": "…", "next": "sign-in" }',
+  '```',
+  '',
+  'Decide by `code`; it stays. `message` is for people and may change. `next` says what the client does:',
+  '',
+  '| next | what the client does |',
+  '|---|---|',
+  '| `retry` | sends the same request again, after `Retry-After` where the answer has one |',
+  '| `new-auth-code` | asks the mini program for a new auth code (`my.getAuthCode`) and signs in with it |',
+  '| `sign-in` | signs in: it has no session, or none that counts |',
+  '| `none` | tells the user; the same request will fail again |',
+  '',
+  'A 401 carries `WWW-Authenticate: Bearer`, a 503 carries `Retry-After` in seconds. In code every one of them is a',
+  '`VodaPayError` with `code`, `stage`, `status`, `retryable`, `next`, and where VodaPay said something its `resultCode`.',
+  'A mistake in the configuration is none of them: it is a `TypeError` that stops the start and names the option.',
+];

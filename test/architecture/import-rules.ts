@@ -1,0 +1,62 @@
+/** What a part of the tree may import. Parts are folders or files of `libs/vodapay/src`, `apps/…`. */
+export interface ImportRule {
+  /** Parts whose code it may use at run time, besides itself. */
+  readonly uses: readonly string[];
+  /** Parts of which it may name types only. */
+  readonly typesOf: readonly string[];
+  /** Packages and Node modules; `any` where the rules don't care. A scope is written `@nestjs/`. */
+  readonly packages: 'any' | readonly string[];
+}
+
+const GROUND = ['errors', 'tokens', 'options'] as const;
+
+/** Parts of the library: the folder, or the role of a file at its root. */
+export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
+  'index.ts': 'index',
+  'vodapay.module.ts': 'module',
+  'errors.ts': 'errors',
+  'vodapay.tokens.ts': 'tokens',
+  'vodapay.options.ts': 'options',
+};
+
+/** The directions of ARCHITECTURE.md. A part that isn't here is refused, so that a new folder gets its rule first. */
+export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
+  // The ground. Options name the types they carry, and nothing runs from there.
+  errors: { uses: [], typesOf: [], packages: [] },
+  tokens: { uses: [], typesOf: [], packages: [] },
+  options: { uses: ['errors'], typesOf: ['protocol', 'linking', 'session'], packages: ['node:crypto'] },
+
+  protocol: { uses: ['errors'], typesOf: [], packages: ['node:crypto'] },
+  inquiry: { uses: [...GROUND, 'protocol'], typesOf: [], packages: 'any' },
+  // The floor under everything that is stored: statements, their failures, ids.
+  store: { uses: ['errors'], typesOf: [], packages: 'any' },
+  linking: { uses: [...GROUND, 'store'], typesOf: [], packages: 'any' },
+  // The session's rows join the link's: the table they read is an entity of linking.
+  session: { uses: [...GROUND, 'store', 'linking'], typesOf: [], packages: 'any' },
+  login: { uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session'], typesOf: [], packages: 'any' },
+  passport: { uses: [...GROUND, 'login'], typesOf: ['linking', 'session'], packages: 'any' },
+
+  // Wiring: files at the root that put the parts together. Only index.ts may import the module.
+  wiring: {
+    uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
+    typesOf: [],
+    packages: 'any',
+  },
+  module: {
+    uses: [...GROUND, 'wiring', 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
+    typesOf: [],
+    packages: 'any',
+  },
+  index: {
+    uses: [...GROUND, 'wiring', 'module', 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
+    typesOf: [],
+    packages: 'any',
+  },
+
+  // Programs. The wallet is a second implementation of the protocol: it shares nothing with the library.
+  'apps/sample': { uses: [], typesOf: [], packages: 'any' },
+  'apps/wallet': { uses: [], typesOf: [], packages: ['node:'] },
+};
+
+/** The library by name: what the sample must use, and the wallet must not. */
+export const LIBRARY_NAME = 'nestjs-vodapay';

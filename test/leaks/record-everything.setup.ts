@@ -1,0 +1,56 @@
+import { inspect } from 'node:util';
+import { Logger } from '@nestjs/common';
+import { recordOutput } from './record-process.mjs';
+
+// Runs in every test worker before its tests: see record-process.mjs for what is written where.
+
+const LOG_METHODS = ['log', 'error', 'warn', 'debug', 'verbose', 'fatal'] as const;
+const CONSOLE_METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir'] as const;
+const LONGEST_ERROR = 200_000;
+
+/** Every line given to Nest's logger counts, also those a test silences or whose level is off. */
+function recordNestLogger(): void {
+  for (const target of [Logger, Logger.prototype]) {
+    for (const method of LOG_METHODS) {
+      const original = Reflect.get(target, method);
+      Reflect.set(target, method, function recorded(this: unknown, ...values: readonly unknown[]) {
+        recordOutput('log', values.map((value) => toText(value)).join(' '));
+        return Reflect.apply(original, this, values);
+      });
+    }
+  }
+}
+
+/** Vitest takes the console away from stdout, so it is tapped by itself. */
+function recordConsole(): void {
+  for (const method of CONSOLE_METHODS) {
+    const original = Reflect.get(console, method);
+    Reflect.set(console, method, (...values: readonly unknown[]) => {
+      recordOutput('console', values.map((value) => toText(value)).join(' '));
+      return Reflect.apply(original, console, values);
+    });
+  }
+}
+
+/** `record-thrown-errors.plugin.ts` sends every VodaPayError here as it is made. */
+function recordThrownErrors(): void {
+  Reflect.set(globalThis, Symbol.for('test.record-error'), (error: unknown) => {
+    recordOutput('error', inspect(error, { depth: 6, showHidden: true }).slice(0, LONGEST_ERROR));
+  });
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value, { depth: 6 });
+}
+
+/** Processes that a test starts are recorded too. */
+function recordChildProcesses(): void {
+  const preload = `--import ${new URL('./record-process.mjs', import.meta.url).href}`;
+  const options = process.env['NODE_OPTIONS'] ?? '';
+  if (!options.includes(preload)) process.env['NODE_OPTIONS'] = `${options} ${preload}`.trim();
+}
+
+recordNestLogger();
+recordConsole();
+recordThrownErrors();
+recordChildProcesses();

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshConsumer, type FreshConsumer } from './fresh-consumer.js';
+import { startLocalWallet, type LocalWallet } from './local-wallet.js';
+
+let wallet: LocalWallet;
+beforeAll(async () => {
+  wallet = await startLocalWallet();
+});
+afterAll(() => wallet?.stop());
+
+const SIGNED_IN = {
+  stranger: 401,
+  login: { status: 200, outcome: 'created' },
+  me: { status: 200, accountId: 'account-1' },
+  linkedAccount: 'account-1',
+  oneClass: true,
+};
+
+/** What the consumer's program printed last. */
+const lastLine = (output: string): unknown => JSON.parse(output.trim().split('\n').at(-1) ?? '');
+
+describe.each([
+  ['Nest 12, ES modules, TypeORM 1', 'nest-12-esm'],
+  ['Nest 11, CommonJS, TypeORM 0.3', 'nest-11-commonjs'],
+])('%s', (_title, template) => {
+  let consumer: FreshConsumer;
+  beforeAll(async () => {
+    consumer = await freshConsumer(template);
+  });
+  afterAll(() => consumer?.remove());
+
+  it('compiles against the types of the packed library', async () => {
+    await consumer.npm(['run', 'build']);
+  });
+
+  it('signs a user in, links an account, and has one class for import and require', async () => {
+    expect(lastLine(await consumer.npm(['run', '--silent', 'sign-in'], wallet.environment))).toMatchObject(SIGNED_IN);
+  });
+
+  it.runIf(template === 'nest-11-commonjs')('signs a user in under Jest', async () => {
+    await consumer.npm(['test', '--silent'], wallet.environment);
+  });
+});

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { libraryTarball } from './library-tarball.js';
+
+const tarball = libraryTarball();
+
+/** Runs a development tool of this repository over the tarball; throws with what it printed when it complains. */
+function run(tool: string, ...args: readonly string[]): string {
+  const program = fileURLToPath(new URL(`../../node_modules/.bin/${tool}`, import.meta.url));
+  return execFileSync(program, [...args], { encoding: 'utf8' });
+}
+
+it('the tarball holds the two builds, the manifest and the documents, and nothing else', () => {
+  const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((name) => name.replace(/^package\//, ''));
+  const others = files.filter((name) => !/^dist\/(?:esm|cjs)\/.+\.(?:js|d\.ts)$/.test(name)).toSorted();
+  expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cjs/package.json', 'package.json']);
+  expect(files.filter((name) => name.startsWith('dist/esm/')).length).toBeGreaterThan(100);
+});
+
+it('publint finds nothing to complain about', () => {
+  expect(run('publint', 'run', tarball, '--strict')).toContain('All good!');
+});
+
+it('the types resolve for every kind of importer (attw)', () => {
+  const report = run('attw', tarball, '--format', 'json');
+  const { analysis } = JSON.parse(report) as { readonly analysis: { readonly problems: readonly unknown[] } };
+  expect(analysis.problems).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { recordThrownErrors } from './test/leaks/record-thrown-errors.plugin.js';
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+export default defineConfig({
+  // Nest needs the types of constructor parameters at run time.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  plugins: [recordThrownErrors()],
+  resolve: { alias: { 'nestjs-vodapay': path('./libs/vodapay/src/index.ts') } },
+  test: {
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'flows',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/packaging/**', 'test/leaks/whole-suite.test.ts'],
+          globalSetup: ['test/leaks/recording-folder.global.ts', 'test/ci/postgres.global.ts'],
+          setupFiles: ['test/leaks/record-everything.setup.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Reads what the others have said, so it runs when they are through.
+        extends: true,
+        test: { name: 'leaks', include: ['test/leaks/whole-suite.test.ts'], sequence: { groupOrder: 1 } },
+      },
+    ],
+  },
+});
