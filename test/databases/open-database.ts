@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { inject } from 'vitest';
 import { dataSourceFor } from './database-url.js';
-import { migrateLocked } from './migrate-locked.js';
+import { migrate } from '../../apps/sample/src/database/migrate.js';
 
 export const DATABASE_KINDS = ['sqlite', 'postgres'] as const;
 export type DatabaseKind = (typeof DATABASE_KINDS)[number];
@@ -50,7 +50,7 @@ export async function openDatabase(
     return dataSource;
   };
   const dataSource = await openAnother();
-  await migrateLocked(dataSource);
+  await migrate(dataSource);
   const close = async (): Promise<void> => {
     await Promise.all(opened.filter(({ isInitialized }) => isInitialized).map((one) => one.destroy()));
     await database.drop();

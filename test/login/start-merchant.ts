@@ -138,8 +138,7 @@ async function startApp(
     .compile();
   const app =
     platform === 'fastify' ? testing.createNestApplication(new FastifyAdapter()) : testing.createNestApplication();
-  // More connections at once than node's own backlog of 511. Nest's types leave the argument out.
-  const where: readonly unknown[] = [0, '127.0.0.1', BACKLOG];
-  await app.listen(...(where as [number, string]));
+  // More connections at once than node's own backlog of 511. Nest's types leave this form of `listen` to Fastify.
+  await app.listen({ port: 0, host: '127.0.0.1', backlog: BACKLOG } as unknown as number);
   return app;
 }

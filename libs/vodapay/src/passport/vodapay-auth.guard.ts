@@ -1,7 +1,8 @@
-import { HttpException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext, type HttpException } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { VodaPayError } from '../errors.js';
 import { readHttpSources, type HttpRequestLike } from './read-http-sources.js';
+import { toHttpException } from './to-http-exception.js';
 import { toHttpRefusal } from './to-http-refusal.js';
 import { VODAPAY_AUTH_REQUIREMENTS, type VodaPayAuthRequirements } from './vodapay-auth.decorator.js';
 import { VodaPayStrategy } from './vodapay.strategy.js';
@@ -42,12 +43,10 @@ export class VodaPayAuthGuard implements CanActivate {
     );
   }
 
-  /** An HttpException, so that an application's own catch-all filter still answers with the right status. */
   private refuse(error: VodaPayError, response: unknown): HttpException {
-    const { status, headers, body } = toHttpRefusal(error);
-    for (const [name, value] of Object.entries(headers)) {
+    for (const [name, value] of Object.entries(toHttpRefusal(error).headers)) {
       this.adapterHost.httpAdapter.setHeader(response, name, value);
     }
-    return new HttpException(body, status, { cause: error });
+    return toHttpException(error);
   }
 }

@@ -1,9 +1,11 @@
 import type { Strategy as PassportStrategy } from 'passport';
 import { Strategy } from 'passport-custom';
+import { VodaPayError } from '../errors.js';
 import type { CredentialKind, CredentialSources } from '../login/credentials.js';
 import type { VodaPayLoginService } from '../login/login.service.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
 import { readHttpSources, type HttpRequestLike } from './read-http-sources.js';
+import { toHttpException } from './to-http-exception.js';
 
 /** The name under which passport knows the default instance: `AuthGuard('vodapay')`. */
 export const VODAPAY_STRATEGY = 'vodapay';
@@ -25,7 +27,8 @@ export class VodaPayStrategy extends CustomStrategy {
     super((request, done) => {
       this.validate(readHttpSources(request)).then(
         (principal) => done(null, principal),
-        (error: unknown) => done(error),
+        // Passport's callers know no VodaPayError: Nest would make a 500 of it.
+        (error: unknown) => done(error instanceof VodaPayError ? toHttpException(error) : error),
       );
     });
     this.name = name;

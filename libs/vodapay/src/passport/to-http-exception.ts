@@ -1,0 +1,9 @@
+import { HttpException } from '@nestjs/common';
+import type { VodaPayError } from '../errors.js';
+import { toHttpRefusal } from './to-http-refusal.js';
+
+/** The refusal as Nest's own exception, so that an application's catch-all filter answers with the right status. */
+export function toHttpException(error: VodaPayError): HttpException {
+  const { status, body } = toHttpRefusal(error);
+  return new HttpException(body, status, { cause: error });
+}
