@@ -117,9 +117,13 @@ function answerTo(request: ClientRequest, body: unknown): Promise<IncomingMessag
   return new Promise((resolve, reject) => {
     let phase: ExchangePhase = 'connecting';
     request.once('socket', (socket) => onceConnected(socket, () => (phase = 'sent')));
-    request.once('response', resolve);
+    const closed = (): void => reject(new TransportError('The connection was closed.', 'ECONNRESET', phase));
+    request.once('close', closed);
+    request.once('response', (message) => {
+      request.off('close', closed);
+      resolve(message);
+    });
     request.on('error', (error: NodeJS.ErrnoException) => reject(new TransportError(error.message, error.code, phase)));
-    request.once('close', () => reject(new TransportError('The connection was closed.', 'ECONNRESET', phase)));
     request.end(body);
   });
 }

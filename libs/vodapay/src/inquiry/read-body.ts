@@ -29,7 +29,15 @@ function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
       if (size > maxBytes) refuse();
       else chunks.push(chunk);
     });
-    // Node ends a stream only after the whole body; a cut one has an error or just closes.
-    message.once('end', () => resolve(Buffer.concat(chunks, size)));
+    // Node ends a stream only after the whole body; a cut one has an error or just closes. The close after the end must
+    // not make an error that nobody reads: its stack costs more than the whole reading.
+    message.once('end', () => {
+      message.off('close', cut);
+      resolve(onlyChunkOf(chunks) ?? Buffer.concat(chunks, size));
+    });
   });
+}
+
+function onlyChunkOf(chunks: readonly Buffer[]): Buffer | undefined {
+  return chunks.length === 1 ? chunks[0] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { HttpService } from '@nestjs/axios';
 import { isAxiosError, type AxiosRequestConfig } from 'axios';
-import { catchError, map, of, throwError, type Observable } from 'rxjs';
+import { catchError, map, Observable, of, tap, throwError } from 'rxjs';
+import { Cancellation } from './cancellation.js';
 import { readHeader } from './read-header.js';
 import type { SignedRequest } from './sign-request.js';
 import { toRawAnswer, type HttpAnswer } from './to-raw-answer.js';
@@ -19,7 +20,9 @@ export function sendRequest(
   request: SignedRequest,
   maxResponseBytes: number,
 ): Observable<ReceivedAnswer> {
-  return http.request<unknown>(requestConfig(request, maxResponseBytes)).pipe(
+  return cancelledWithItsCaller((cancelToken) =>
+    http.request<unknown>({ ...requestConfig(request, maxResponseBytes), cancelToken }),
+  ).pipe(
     catchError((error: unknown) => {
       const answer = answerWithin(error);
       return answer === undefined ? throwError(() => error) : of(answer);
@@ -30,6 +33,21 @@ export function sendRequest(
     })),
     catchError((error: unknown) => throwError(() => toVodaPayError(error))),
   );
+}
+
+/** Cancels the request when its caller leaves before the answer has come. */
+function cancelledWithItsCaller<T>(send: (cancellation: Cancellation) => Observable<T>): Observable<T> {
+  return new Observable((subscriber) => {
+    const cancellation = new Cancellation();
+    let settled = false;
+    const subscription = send(cancellation)
+      .pipe(tap({ next: () => (settled = true), error: () => (settled = true) }))
+      .subscribe(subscriber);
+    return () => {
+      if (!settled) cancellation.cancel();
+      subscription.unsubscribe();
+    };
+  });
 }
 
 /** Complete, so that it also holds where an application puts axios' own adapter in the place of ours. */
