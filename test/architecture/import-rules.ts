@@ -15,6 +15,7 @@ export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
   'index.ts': 'index',
   'vodapay.module.ts': 'module',
   'errors.ts': 'errors',
+  'stack-frames.ts': 'errors',
   'vodapay.tokens.ts': 'tokens',
   'vodapay.options.ts': 'options',
 };
@@ -38,7 +39,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
 
   // Wiring: files at the root that put the parts together. Only index.ts may import the module.
   wiring: {
-    uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
+    uses: [...GROUND, 'store', 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
     typesOf: [],
     packages: 'any',
   },

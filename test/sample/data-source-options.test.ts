@@ -8,7 +8,7 @@ describe('DATABASE_URL', () => {
     ['sqlite:///var/lib/shop.sqlite', '/var/lib/shop.sqlite'],
     ['SQLite:shop.sqlite', 'shop.sqlite'],
   ])('%s opens the file %s', (url, database) => {
-    expect(dataSourceOptions(url)).toMatchObject({ type: 'better-sqlite3', database, enableWAL: true, timeout: 5000 });
+    expect(dataSourceOptions(url)).toMatchObject({ type: 'better-sqlite3', database, enableWAL: true, timeout: 100 });
   });
 
   it.each(['postgres://me:pw@db:5432/shop', 'postgresql://db/shop'])('%s is PostgreSQL', (url) => {

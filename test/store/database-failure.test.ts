@@ -47,6 +47,14 @@ describe("what a database's error means", () => {
     expect(told).not.toContain('secret');
     expect(told).toContain('23505 account uq_email');
   });
+
+  it('keeps the class, the code and the place of the failure, and no line of its text', () => {
+    const told = withoutValues(failed({ code: '42P01', name: 'DatabaseError' }, 'x\n    at secret (secret.js:1:1)'));
+
+    expect(told).toMatchObject({ name: 'DatabaseError', code: '42P01' });
+    expect(told.stack).toMatch(/\n\s+at .*database-failure\.test\.ts:\d+/);
+    expect(told.stack).not.toContain('secret');
+  });
 });
 
 describe('repeating what fails by chance', () => {

@@ -17,6 +17,7 @@ import { resolveOptions } from './resolve-options.js';
 import { SecretBox } from './session/secret-box.js';
 import { VodaPaySessionRepository } from './session/vodapay-session.repository.js';
 import { VodaPaySessionService } from './session/vodapay-session.service.js';
+import { listenToConnections } from './store/listen-to-connections.js';
 import type { ResolvedVodaPayOptions } from './vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_MODULE_OPTIONS, VODAPAY_OPTIONS } from './vodapay.tokens.js';
 
@@ -46,8 +47,10 @@ const createHttpService = (options: ResolvedVodaPayOptions): HttpService => new 
 
 const createSecretBox = ({ session }: ResolvedVodaPayOptions): SecretBox => new SecretBox(session.sealingKeys);
 
-const createLinkRepository = (dataSource: DataSource): VodaPayAccountLinkRepository =>
-  new VodaPayAccountLinkRepository(dataSource);
+function createLinkRepository(dataSource: DataSource): VodaPayAccountLinkRepository {
+  listenToConnections(dataSource);
+  return new VodaPayAccountLinkRepository(dataSource);
+}
 
 const createSessionRepository = (dataSource: DataSource): VodaPaySessionRepository =>
   new VodaPaySessionRepository(dataSource);

@@ -9,9 +9,15 @@ const TABLES = {
   migrations: [CreateAccount1763900000000, ...VODAPAY_MIGRATIONS],
 };
 
-/** How long a statement waits for another process that is writing to the same SQLite file. */
-const SQLITE_BUSY_TIMEOUT_MS = 5_000;
+/**
+ * How long a statement waits for another process that is writing to the same SQLite file. The driver waits on the event
+ * loop, so it is short: the library repeats a busy statement without blocking anybody.
+ */
+const SQLITE_BUSY_TIMEOUT_MS = 100;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A statement ends on the server before its client gives up, so that the connection stays good. */
+const STATEMENT_TIMEOUT_MS = 4_500;
+const QUERY_TIMEOUT_MS = 5_000;
 
 /** Scheme of DATABASE_URL → TypeORM's options. */
 const SCHEMES: Readonly<Record<string, (url: string) => DataSourceOptions>> = Object.freeze({
@@ -51,7 +57,8 @@ function sqlite(url: string): DataSourceOptions {
 
 function postgres(url: string): DataSourceOptions {
   requireHostAndDatabase(url);
-  return { ...TABLES, type: 'postgres', url, connectTimeoutMS: CONNECT_TIMEOUT_MS };
+  const extra = { statement_timeout: STATEMENT_TIMEOUT_MS, query_timeout: QUERY_TIMEOUT_MS, keepAlive: true };
+  return { ...TABLES, type: 'postgres', url, connectTimeoutMS: CONNECT_TIMEOUT_MS, extra };
 }
 
 function mariadb(url: string): DataSourceOptions {

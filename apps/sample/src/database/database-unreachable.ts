@@ -10,16 +10,24 @@ const CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'PROTOCOL_CONNECTION_LOST',
   'ER_CON_COUNT_ERROR',
+  '25P03',
+  '53100',
+  '53200',
   '53300',
+  '57014',
   '57P01',
   '57P02',
   '57P03',
   'SQLITE_BUSY',
   'SQLITE_CANTOPEN',
   'SQLITE_IOERR',
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
+  'EHOSTDOWN',
 ]);
 const PG_CONNECTION_EXCEPTION = /^08[0-9A-Z]{3}$/;
-const WORDS = /^(Connection terminated|timeout (exceeded|expired)|Cannot use a pool after|Pool is closed)/i;
+const WORDS =
+  /^(Connection terminated|timeout (exceeded|expired)|Query read timeout|Cannot use a pool after|Pool is closed)/i;
 
 /** The code, or the words, under which a failure says that the database does not answer; undefined for any other. */
 export function databaseUnreachable(error: unknown): string | undefined {

@@ -7,7 +7,7 @@ import type { FirstLoginResult } from './first-login-result.js';
 import { ReservationLease } from './reservation-lease.js';
 import { isActive, type AccountLink, type VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
 import type { VodaPayProfile } from './vodapay-profile.js';
-import { withinTime } from './within-time.js';
+import { withinTime } from '../store/within-time.js';
 
 /** How long the merchant's `create` may take before the login gives up waiting for it. Milliseconds. */
 export const CREATE_WITHIN_MS = 30_000;
@@ -39,7 +39,7 @@ export class AccountCreation {
         return this.activate(reservation, creation.accountId);
       case 'conflict':
         await this.tidy(this.links.release(reservation.id, seen));
-        this.logger.debug(`AccountDirectory.create reports a conflict: ${creation.words}`);
+        this.logger.warn(`AccountDirectory.create reports a conflict: ${creation.words}`);
         throw new VodaPayError('VODAPAY_ACCOUNT_EXISTS');
     }
   }

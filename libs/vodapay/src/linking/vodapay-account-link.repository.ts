@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accountLinkSql, type AccountLinkSql } from './account-link.sql.js';
+import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner } from '../store/statement-runner.js';
-import type { AccountLinkState, VodaPayAccountLink } from './vodapay-account-link.entity.js';
+import { VodaPayAccountLink, type AccountLinkState } from './vodapay-account-link.entity.js';
 
 /** A VodaPay user: her subject in its namespace, compared as bytes. */
 export interface VodaPayIdentity {
@@ -42,6 +43,7 @@ export class VodaPayAccountLinkRepository {
   private sqlOnceConnected: AccountLinkSql | undefined;
 
   constructor(private readonly dataSource: DataSource) {
+    if (dataSource.isInitialized) requireEntity(dataSource, VodaPayAccountLink);
     this.statements = new StatementRunner(dataSource);
   }
 

@@ -8,6 +8,7 @@ import { askDirectory } from './ask-directory.js';
 import { FirstLogin } from './first-login.js';
 import type { FirstLoginResult } from './first-login-result.js';
 import type { LinkLogin } from './link-login.js';
+import { readAccountStatus } from './read-account-status.js';
 import { SingleFlight } from './single-flight.js';
 import { untilAborted } from './until-aborted.js';
 import { isActive, VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
@@ -67,17 +68,14 @@ export class VodaPayLinkingService {
 
   /** The account's status; refused with VODAPAY_LINK_ORPHANED when it is gone (R16), VODAPAY_ACCOUNT_DISABLED (R24). */
   async mustBeActive(accountId: string): Promise<AccountStatus> {
-    const account = await askDirectory(() => this.directory.find(nativeAccountId(accountId, this.directory)));
+    const id = nativeAccountId(accountId, this.directory);
+    const account = readAccountStatus(await askDirectory(() => this.directory.find(id)));
     if (account === undefined) throw new VodaPayError('VODAPAY_LINK_ORPHANED');
     switch (account.state) {
       case 'active':
         return account;
       case 'disabled':
         throw new VodaPayError('VODAPAY_ACCOUNT_DISABLED');
-      default:
-        throw new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
-          message: 'AccountDirectory.find returned a state that is neither "active" nor "disabled".',
-        });
     }
   }
 

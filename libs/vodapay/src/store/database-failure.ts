@@ -1,3 +1,5 @@
+import { stackFrames } from '../stack-frames.js';
+
 /**
  * What a database's error means for the caller.
  * `unique`: an index decided · `transient`: the same statement may succeed when repeated · `connection`: the database
@@ -14,13 +16,16 @@ export function classifyDatabaseFailure(error: unknown): DatabaseFailure {
 }
 
 /**
- * An error that may be the `cause` of another and may be logged: codes and names of the schema only. The driver's own
- * message and TypeORM's `parameters` hold values: user ids, tokens, e-mails.
+ * An error that may be the `cause` of another and may be logged: codes, names of the schema and places in the code only.
+ * The driver's own message and TypeORM's `parameters` hold values: user ids, tokens, e-mails.
  */
 export function withoutValues(error: unknown): Error {
   const { code, errno, name, table, constraint } = driverErrorOf(error);
   const parts = [name, code, errno, table, constraint].filter((part) => part !== undefined);
-  return new Error(`Database error (${parts.join(' ')}); its text and parameters are withheld.`);
+  const withheld = new Error(`Database error (${parts.join(' ')}); its text and parameters are withheld.`);
+  withheld.name = name ?? 'Error';
+  withheld.stack = [`${withheld.name}: ${withheld.message}`, ...stackFrames(error)].join('\n');
+  return code === undefined ? withheld : Object.assign(withheld, { code });
 }
 
 /** Whether the error came from a database, so that its text may hold values of a row. */
@@ -65,7 +70,7 @@ const CONNECTION_ERRNOS = new Set([1040, 1203, 1053, 1927, 1290, 1836]);
 /** Where a driver gives no code: pg, pg-pool, mysql2, then libsql and TypeORM. */
 const CONNECTION_TEXTS = [
   /^Connection terminated|^Client has encountered a connection error|^Client was closed/,
-  /^timeout (exceeded|expired)|after calling end on the pool/,
+  /^timeout (exceeded|expired)|^Query read timeout|after calling end on the pool/,
   /^(Pool|Connection) is closed|closed state|^Connection lost/i,
   /^The database connection is not open|^Driver not Connected/,
 ];

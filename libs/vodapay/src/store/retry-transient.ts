@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { classifyDatabaseFailure } from './database-failure.js';
 
 export interface RetryTransientSettings {
-  /** Tries in all, from 1. Default 8. */
+  /** Tries in all, from 1. Default 40: with the waits between them about as many as fit into `withinMs`. */
   readonly attempts?: number;
   /** No new try begins after this, in milliseconds. Default 5 000. */
   readonly withinMs?: number;
@@ -17,7 +17,7 @@ const CAP_MS = 250;
 
 /** Repeats work that failed by a deadlock, a serialisation failure or a lock; full jitter, bounded (I5). */
 export async function retryTransient<T>(work: () => Promise<T>, settings: RetryTransientSettings = {}): Promise<T> {
-  const { attempts = 8, withinMs = 5_000, isRetryable = isTransient, random = Math.random } = settings;
+  const { attempts = 40, withinMs = 5_000, isRetryable = isTransient, random = Math.random } = settings;
   const startedAt = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -1,7 +1,9 @@
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+import { requireEntity } from './require-entity.js';
 
-/** The entity's table with schema and prefix as this data source is configured, unescaped. */
+/** The entity's table with schema and prefix as this data source is configured, unescaped. Throws as `requireEntity`. */
 export function tablePathOf(dataSource: DataSource, entity: EntityTarget<ObjectLiteral>): string {
+  requireEntity(dataSource, entity);
   return dataSource.getMetadata(entity).tablePath;
 }
 

@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, QueryResult, QueryRunner } from 'typeorm';
 import { VodaPayError } from '../errors.js';
 import { classifyDatabaseFailure, withoutValues } from './database-failure.js';
+import { dropConnection } from './drop-connection.js';
 import { retryTransient } from './retry-transient.js';
+import { withinTime } from './within-time.js';
 
 export type SqlValue = string | number | null;
 
@@ -38,14 +40,33 @@ export class StatementRunner {
   ): Promise<QueryResult> {
     if (!this.dataSource.isInitialized) throw new VodaPayError('VODAPAY_STORE_UNAVAILABLE');
     const runner = this.dataSource.createQueryRunner('master');
-    try {
+    const work = (async () => {
       await prepare?.(runner);
-      return await runner.query(sql, [...values], true);
-    } finally {
-      await runner.release();
+      return runner.query(sql, [...values], true);
+    })();
+    // Released when the statement has really ended: one that waits for a connection would else keep it for good.
+    const ended = work.then(
+      () => runner.release(),
+      () => runner.release(),
+    );
+    try {
+      const result = await withinTime(work, STATEMENT_WITHIN_MS, unanswered);
+      await ended;
+      return result;
+    } catch (error) {
+      if (error instanceof Unanswered) dropConnection(runner).catch(() => undefined);
+      else await ended;
+      throw error;
     }
   }
 }
+
+/** How long a statement may take, waiting for a connection included, in milliseconds. */
+const STATEMENT_WITHIN_MS = 5_000;
+
+class Unanswered extends Error {}
+
+const unanswered = (): Error => new Unanswered();
 
 /** How long a write waits for other code's transaction on a connection that it shares, in milliseconds. */
 const SHARED_WAIT_MS = 5_000;
@@ -69,6 +90,11 @@ async function outsideTransactions(runner: QueryRunner): Promise<void> {
 
 function toVodaPayError(error: unknown): VodaPayError {
   if (error instanceof VodaPayError) return error;
+  if (error instanceof Unanswered) {
+    return new VodaPayError('VODAPAY_STORE_UNAVAILABLE', {
+      message: `The database did not answer within ${STATEMENT_WITHIN_MS} ms. Try again shortly.`,
+    });
+  }
   const failure = classifyDatabaseFailure(error);
   const unavailable = failure === 'connection' || failure === 'transient';
   return new VodaPayError(unavailable ? 'VODAPAY_STORE_UNAVAILABLE' : 'VODAPAY_STORE_FAILED', {
