@@ -47,6 +47,7 @@ describe('The proof that a request brings', () => {
     ['129 characters', { body: { authCode: 'x'.repeat(129) } }],
     ['a line feed', { body: { authCode: 'CODE\n' } }],
     ['a zero byte', { body: { authCode: 'CO\u0000DE' } }],
+    ['a session token, which must not travel to the wallet', { body: { authCode: SESSION } }],
     ['a bearer without a token', { authorization: 'Bearer ' }],
     ['a bearer of 129 characters', { authorization: `Bearer ${'x'.repeat(129)}` }],
   ])('R13: is malformed as %s: 400, never a 500', (_title, sources) => {

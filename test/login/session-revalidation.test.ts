@@ -75,7 +75,7 @@ describe('A session', () => {
       merchant.clock.now += REVALIDATE_AFTER_MS + STALE_IF_ERROR_MS - 1;
       expect(await outcome()).toBe(200);
       merchant.clock.now += 1;
-      expect((await me()).status).toBe(fault === 'inquiry:bad-signature' ? 502 : 503);
+      expect((await me()).status).toBe(503);
       expect(await merchant.count('vodapay_session')).toBe(1);
     },
   );
@@ -87,6 +87,14 @@ describe('A session', () => {
     expect(await outcome()).toEqual([403, 'VODAPAY_ACCOUNT_DISABLED', 'none']);
     account!.state = 'active';
     expect(await outcome()).toBe(200);
+  });
+
+  it('leaves by a route that asks nobody, whatever the wallet and the account say', async () => {
+    await spoil('inquiry:hang');
+    [...merchant.accounts.accounts.values()].forEach((account) => (account.state = 'disabled'));
+    merchant.clock.now += REVALIDATE_AFTER_MS + STALE_IF_ERROR_MS;
+    expect((await merchant.request('GET', '/leave', { bearer })).status).toBe(200);
+    expect(callsOf('inquiryUserInfo')).toBe(1);
   });
 
   it('ends with its link', async () => {
@@ -145,7 +153,17 @@ describe('An expired access token', () => {
     async (fault) => {
       await spoil(fault);
       expect(await outcome()).toEqual([401, 'VODAPAY_REAUTHENTICATION_REQUIRED', 'new-auth-code']);
+      expect(await outcome()).toEqual(await outcome());
       expect(callsOf('applyToken')).toBe(2);
+    },
+  );
+
+  it.each(['refresh:unsigned:PROCESS_FAIL', 'refresh:unsigned:INVALID_REFRESH_TOKEN', 'refresh:reset'])(
+    'R9: no session ends on a word that the wallet did not sign: %s',
+    async (fault) => {
+      await spoil(fault);
+      expect(await outcome()).toEqual([401, 'VODAPAY_REAUTHENTICATION_REQUIRED', 'new-auth-code']);
+      expect(await merchant.count('vodapay_session')).toBe(1);
     },
   );
 

@@ -61,6 +61,13 @@ class MerchantController {
   }
 
   @UseGuards(VodaPayAuthGuard)
+  @VodaPayAuth({ credentials: ['session'], revalidate: false })
+  @Get('leave')
+  leave(@VodaPayUser('session') session: VodaPayPrincipal['session']) {
+    return { sessionId: session?.id };
+  }
+
+  @UseGuards(VodaPayAuthGuard)
   @Get('me')
   me(@VodaPayUser() user: VodaPayPrincipal, @VodaPayUser('accountId') accountId: string) {
     return { ...user, accountIdByName: accountId };

@@ -102,6 +102,12 @@ describe('A wrong option stops start-up with a sentence that names it', () => {
       { baseUrl: 'https://gateway.vodapay.vodacom.co.za/', responseSignature: 'off' },
       /option responseSignature/,
     ],
+    [
+      'no signatures against production on another port',
+      { baseUrl: 'https://gateway.vodapay.vodacom.co.za:8443', responseSignature: 'off' },
+      /option responseSignature/,
+    ],
+    ['a host that ends in a dot', { baseUrl: 'https://wallet.example.' }, /option baseUrl .*dot/],
     ['no accounts', { accounts: undefined }, /option accounts must be an AccountDirectory/],
     ['accounts without find', { accounts: { create: () => undefined } }, /option accounts must be an AccountDirectory/],
     ['an empty namespace', { namespace: '' }, /option namespace/],

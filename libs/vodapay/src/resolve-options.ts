@@ -24,7 +24,7 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
   checkShape(options);
   const { origin, label } = resolveHost(options);
   const responseSignature = options.responseSignature ?? DEFAULTS.responseSignature;
-  if (responseSignature === 'off' && origin === VODAPAY_HOSTS.production) {
+  if (responseSignature === 'off' && isProductionHost(origin)) {
     throw invalid('responseSignature', 'must not be "off" against the production host');
   }
   const privateKey = parsePrivateKey(options.privateKey, 'privateKey');
@@ -94,6 +94,11 @@ function environmentOf(origin: string): VodaPayEnvironment | undefined {
   return (Object.keys(VODAPAY_HOSTS) as VodaPayEnvironment[]).find((name) => VODAPAY_HOSTS[name] === origin);
 }
 
+/** On any port: the answers come from there all the same. */
+function isProductionHost(origin: string): boolean {
+  return new URL(origin).hostname === new URL(VODAPAY_HOSTS.production).hostname;
+}
+
 const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 function parseBaseUrl(text: string): URL {
@@ -104,6 +109,9 @@ function parseBaseUrl(text: string): URL {
       'baseUrl',
       'must be an https origin such as "https://host"; plain http is for loopback addresses only',
     );
+  }
+  if (url.hostname.endsWith('.')) {
+    throw invalid('baseUrl', 'must name its host without a dot at the end: it would be another identity namespace');
   }
   if (`${url.origin}/` !== url.href) {
     throw invalid('baseUrl', 'must be an origin only: no path, query, fragment or user');

@@ -36,12 +36,13 @@ export class AuthController {
     return { session: { token: session.token, expiresAt: session.expiresAt }, account, outcome };
   }
 
+  /** Works while VodaPay is away too: nobody needs to be asked whether somebody may leave. */
   @Post('logout')
   @HttpCode(204)
-  @VodaPayAuth({ credentials: ['session'] })
+  @VodaPayAuth({ credentials: ['session'], revalidate: false })
   @ApiBearerAuth()
   @ApiNoContentResponse({ description: 'The session has ended.' })
-  @ApiRefusals(400, 401, 403, 502, 503)
+  @ApiRefusals(400, 401, 503)
   async logout(@VodaPayUser('session') session: VodaPayPrincipal['session']): Promise<void> {
     if (session !== undefined) await this.sessions.end(session.id);
   }

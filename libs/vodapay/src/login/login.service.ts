@@ -5,7 +5,7 @@ import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { afterSpentCode } from './after-spent-code.js';
-import type { CredentialKind, CredentialSources } from './credentials.js';
+import type { AuthenticationRequirements, CredentialKind, CredentialSources } from './credentials.js';
 import {
   toPrincipal,
   type HiddenFromPrincipal,
@@ -19,10 +19,12 @@ import { SessionSignIn } from './session-sign-in.js';
 /** The way of a login: credentials → inquiry → profile → linking → principal. Read this file first. */
 @Injectable()
 export class VodaPayLoginService {
-  private readonly ways: { readonly [K in CredentialKind]: (value: string) => Promise<VodaPayPrincipal> } = {
+  private readonly ways: {
+    readonly [K in CredentialKind]: (value: string, revalidate: boolean) => Promise<VodaPayPrincipal>;
+  } = {
     authCode: (authCode) => this.byAuthCode(authCode),
     accessToken: (accessToken) => this.byAccessToken(accessToken),
-    session: (token) => this.sessions.resume(token),
+    session: (token, revalidate) => this.sessions.resume(token, { revalidate }),
   };
 
   constructor(
@@ -32,21 +34,14 @@ export class VodaPayLoginService {
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
   ) {}
 
-  /**
-   * Who the request belongs to, or a VodaPayError that says why nobody.
-   *
-   * @param accepted the kinds of credentials that the route takes; default: the session token, and the raw access token
-   * where the operator switched it on.
-   */
+  /** Who the request belongs to, or a VodaPayError that says why nobody. */
   async authenticate(
     sources: CredentialSources,
-    accepted: readonly CredentialKind[] = ['session', 'accessToken'],
+    { credentials = ['session', 'accessToken'], revalidate = true }: AuthenticationRequirements = {},
   ): Promise<VodaPayPrincipal> {
-    const { kind, value } = readCredentials(
-      sources,
-      accepted.filter((kind) => this.isSwitchedOn(kind)),
-    );
-    return this.ways[kind](value);
+    const accepted = credentials.filter((kind) => this.isSwitchedOn(kind));
+    const { kind, value } = readCredentials(sources, accepted);
+    return this.ways[kind](value, revalidate);
   }
 
   private async byAuthCode(authCode: string): Promise<VodaPayPrincipal> {

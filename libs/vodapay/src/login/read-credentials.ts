@@ -10,11 +10,19 @@ export function readCredentials(sources: CredentialSources, accepted: readonly C
   const authCode = accepted.includes('authCode') ? authCodeOf(sources.body) : undefined;
   const bearer = bearerOf(sources.authorization);
   if (authCode !== undefined && bearer !== undefined) throw new VodaPayError('VODAPAY_CREDENTIALS_AMBIGUOUS');
-  if (authCode !== undefined) return { kind: 'authCode', value: wellFormed(authCode, 'authCode') };
+  if (authCode !== undefined) return { kind: 'authCode', value: foreign(wellFormed(authCode, 'authCode')) };
   if (bearer === undefined || !accepted.some((kind) => kind !== 'authCode')) {
     throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING', missing(accepted));
   }
   return bearerCredentials(wellFormed(bearer, 'bearer token'), accepted);
+}
+
+/** An auth code is sent to the wallet; a live session token must not be. */
+function foreign(authCode: string): string {
+  if (!isSessionToken(authCode)) return authCode;
+  throw new VodaPayError('VODAPAY_CREDENTIALS_MALFORMED', {
+    message: 'The authCode is a session token of this server. Send the auth code that the mini program got.',
+  });
 }
 
 function bearerCredentials(value: string, accepted: readonly CredentialKind[]): Credentials {

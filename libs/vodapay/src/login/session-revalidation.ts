@@ -95,7 +95,6 @@ export class SessionRevalidation {
     if (!(error instanceof VodaPayError) || revalidationVerdict(error) !== 'unanswered') throw error;
     const { revalidateAfterMs, staleIfErrorMs } = this.options.session;
     if (this.now() < session.validatedAt + revalidateAfterMs + staleIfErrorMs) return;
-    if (error.stage !== 'transport') throw error;
     throw new VodaPayError('VODAPAY_WALLET_UNAVAILABLE', {
       message: 'The wallet could not confirm this session for too long. Try again shortly.',
       cause: error,

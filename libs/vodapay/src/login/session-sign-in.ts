@@ -55,11 +55,11 @@ export class SessionSignIn {
     return { id, expiresAt, token };
   }
 
-  /** The principal of a live session; asks the wallet again where the session is due. */
-  async resume(token: string): Promise<VodaPayPrincipal> {
+  /** The principal of a live session; asks the wallet again where the session is due, unless told not to. */
+  async resume(token: string, { revalidate = true } = {}): Promise<VodaPayPrincipal> {
     const session = await this.repository.findByToken(hashSessionToken(token), this.options.namespace);
     if (session === undefined || session.expiresAt <= this.now()) throw new VodaPayError('VODAPAY_SESSION_INVALID');
-    await this.revalidation.ensure(session);
+    if (revalidate) await this.revalidation.ensure(session);
     const { id, expiresAt, linkId, accountId, namespace, clientId, userId, linkedAt } = session;
     return toPrincipal({
       accountId,

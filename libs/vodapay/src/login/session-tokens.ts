@@ -52,9 +52,12 @@ export class SessionTokens {
     const { id, tokenVersion } = session;
     if (!(await this.repository.leaseRefresh(id, tokenVersion, this.now(), leaseMs))) return this.awaitRefresh(session);
     const tokens = await this.inquiry.refreshToken(refreshToken).catch(async (error: unknown) => {
-      if (!isSurelyUnspent(error)) throw signInAgain(error);
-      await this.repository.releaseRefresh(id, tokenVersion);
-      throw error;
+      if (isSurelyUnspent(error)) {
+        await this.repository.releaseRefresh(id, tokenVersion);
+        throw error;
+      }
+      await this.repository.loseRefresh(id, tokenVersion, this.now());
+      throw signInAgain(error);
     });
     const sealed = await this.seal(id, { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken });
     await this.repository.storeRefreshed(id, tokenVersion, sealed);
@@ -93,11 +96,14 @@ function isSurelyUnspent(error: unknown): boolean {
   return error.verified && error.stage === 'wallet' && !spent;
 }
 
-/** The session cannot be confirmed any more. `verified`: it was a signed EXPIRED_ACCESS_TOKEN that asked for the refresh. */
+/**
+ * The session can't be confirmed any more. It ends only if a verified answer to the refresh says so (R9); after a lost or
+ * unsigned one it is refused, since its lease is used up and the refresh is never repeated.
+ */
 function signInAgain(cause?: unknown): VodaPayError {
   return new VodaPayError('VODAPAY_REAUTHENTICATION_REQUIRED', {
     message: 'The access token of this session has expired and could not be refreshed. Sign in again.',
-    verified: true,
+    verified: cause instanceof VodaPayError && cause.verified,
     cause,
   });
 }

@@ -26,6 +26,7 @@ export function sessionSql(dataSource: DataSource) {
       `UPDATE ${table} SET refresh_lease_until = ? WHERE id = ? AND token_version = ? ` +
       'AND refresh_lease_until IS NULL',
     releaseRefresh: `UPDATE ${table} SET refresh_lease_until = NULL WHERE id = ? AND token_version = ?`,
+    loseRefresh: `UPDATE ${table} SET refresh_lease_until = ? WHERE id = ? AND token_version = ?`,
     storeRefreshed:
       `UPDATE ${table} SET access_token = ?, access_token_expires_at = ?, refresh_token = ?, ` +
       'refresh_token_expires_at = ?, refresh_lease_until = NULL, token_version = token_version + 1 ' +

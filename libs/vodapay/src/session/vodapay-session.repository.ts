@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { VodaPayError } from '../errors.js';
+import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
 import { uuidV7 } from '../store/uuid-v7.js';
 import type { LiveSession, SealedTokens } from './live-session.js';
 import { sessionSql, type SessionSql } from './session.sql.js';
+import { VodaPaySession } from './vodapay-session.entity.js';
 
 /** A session to store. */
 export interface NewSession extends SealedTokens {
@@ -32,6 +34,7 @@ export class VodaPaySessionRepository {
   private sqlOnceConnected: SessionSql | undefined;
 
   constructor(private readonly dataSource: DataSource) {
+    if (dataSource.isInitialized) requireEntity(dataSource, VodaPaySession);
     this.statements = new StatementRunner(dataSource);
   }
 
@@ -75,6 +78,11 @@ export class VodaPaySessionRepository {
   /** Gives the lease back after a refresh that surely wasn't sent or didn't use the token up. */
   async releaseRefresh(id: string, tokenVersion: number): Promise<void> {
     await this.statements.write(this.sql.releaseRefresh, [id, tokenVersion]);
+  }
+
+  /** Lets the lease run out now: the refresh was sent and its answer is lost, so nobody needs to wait for it. */
+  async loseRefresh(id: string, tokenVersion: number, now: number): Promise<void> {
+    await this.statements.write(this.sql.loseRefresh, [now, id, tokenVersion]);
   }
 
   /** Stores a refresh and ends its lease. False when the session has ended or holds a newer version. */
