@@ -1,6 +1,9 @@
 // A published package shows its README and licence; they are kept once, at the root.
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { packageReadme } from './package-readme.mjs';
 
-for (const name of ['README.md', 'LICENSE']) {
-  copyFileSync(new URL(`../${name}`, import.meta.url), new URL(`../libs/vodapay/${name}`, import.meta.url));
-}
+const atRoot = (name) => new URL(`../${name}`, import.meta.url);
+const inPackage = (name) => new URL(`../libs/vodapay/${name}`, import.meta.url);
+
+writeFileSync(inPackage('README.md'), packageReadme(readFileSync(atRoot('README.md'), 'utf8')));
+copyFileSync(atRoot('LICENSE'), inPackage('LICENSE'));

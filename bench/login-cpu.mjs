@@ -42,7 +42,6 @@ for (let round = 0; round < ROUNDS; round += 1) {
   for (const [name, work] of Object.entries(WORK)) samples[name].push(await cpuPerRequest(work));
 }
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const bound = median(samples[SIGN]);
 console.log(
   `node ${process.version}, ${ROUNDS} rounds of ${REQUESTS} requests, ${CONNECTIONS} connections, PostgreSQL`,
 );
@@ -50,7 +49,6 @@ for (const [name, values] of Object.entries(samples)) {
   const ratio = median(values.map((value, n) => value / samples[SIGN][n]));
   console.log(`${name.padEnd(34)} ${median(values).toFixed(0).padStart(6)} µs  ${ratio.toFixed(2).padStart(6)} × sign`);
 }
-void bound;
 server.kill();
 wallet.kill();
 await postgres.stop();

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Controller, Get, HttpCode, Module, Post, SetMetadata, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Module, Post, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import {
@@ -96,8 +96,9 @@ async function signingCost(count) {
 
 const app = await NestFactory.create(BenchModule, { logger: ['error'] });
 await app.listen(0, '127.0.0.1');
-process.on('message', async ({ ask, count }) => {
-  if (ask === 'exit') process.exit();
-  process.send(ask === 'cpu' ? process.cpuUsage() : { perSign: await signingCost(count) });
+process.on('message', ({ ask, count }) => {
+  const answer =
+    ask === 'cpu' ? Promise.resolve(process.cpuUsage()) : signingCost(count).then((perSign) => ({ perSign }));
+  answer.then((told) => process.send(told), console.error);
 });
 process.send({ url: await app.getUrl() });

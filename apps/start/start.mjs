@@ -23,6 +23,8 @@ try {
 }
 
 async function main() {
+  // Keys, tokens and accounts lie in files: what these programs make is its owner's alone.
+  process.umask(0o077);
   const ports = {
     PORT: portOf('PORT', 3000),
     WALLET_PORT: portOf('WALLET_PORT', 4000),
@@ -52,7 +54,7 @@ async function main() {
   } catch {
     return;
   }
-  console.log(welcome(ports));
+  console.log(welcome(ports, keys));
 }
 
 async function requireFreePorts(ports) {
@@ -115,7 +117,7 @@ function origin(port) {
   return `http://${LOOPBACK}:${port}`;
 }
 
-function welcome({ PORT, WALLET_PORT, CONTROL_PORT }) {
+function welcome({ PORT, WALLET_PORT, CONTROL_PORT }, keys) {
   const post = `curl -sS -X POST -H 'content-type: application/json'`;
   const code = `${post} -d '{"userId":"${USER_ID}"}' ${origin(CONTROL_PORT)}/codes`;
   const login = `${post} --data-binary @- -w '\\n' ${origin(PORT)}/auth/vodapay/login`;
@@ -128,6 +130,10 @@ Open ${origin(CONTROL_PORT)}/ in a browser: the wallet with the shop's mini prog
 Or sign in from a shell; the first time it makes an account, then it finds it:
 
 ${code} | ${login}
+
+Your own app against this wallet: baseUrl ${origin(WALLET_PORT)}, client id ${CLIENT_ID}, keys in
+${keys.merchant.privateKeyFile} (yours) and
+${keys.wallet.publicKeyFile} (VodaPay's); auth codes from ${origin(CONTROL_PORT)}/codes.
 
 Ctrl-C ends both.
 `;

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { VodaPayError } from '../../libs/vodapay/src/errors.js';
 import { dataSourceFor } from '../databases/database-url.js';
 import { openDatabase, type DatabaseKind } from '../databases/open-database.js';
+import { captureLogs } from '../inquiry/captured-logs.js';
 import { gate } from './gate.js';
 import { LIBRARY, linkingOn, loginOf, storedLinks } from './linking-under-test.js';
 import { MerchantAccounts } from './merchant-accounts.js';
@@ -13,14 +14,17 @@ export function firstLoginContract(kind: DatabaseKind): void {
   const fixture = useLinking(kind);
 
   describe('when create makes no account', () => {
-    it('a conflict refuses the login, tells the client nothing of it, and leaves no row', async () => {
+    it('a conflict refuses the login, tells its words to the operator and not to the client, and leaves no row', async () => {
       const { dataSource, accounts, linking } = fixture;
       accounts.onCreate = async () => ({ conflict: 'the merchant knows why' });
+      const logs = captureLogs();
+      onTestFinished(logs.release);
 
       const error = await linking.login('user-1').catch((thrown: unknown) => thrown);
 
       expect(error).toMatchObject({ code: 'VODAPAY_ACCOUNT_EXISTS', status: 409 });
       expect(inspect(error)).not.toContain('the merchant knows why');
+      expect(logs.lines).toContainEqual(expect.stringMatching(/^warn .*conflict: the merchant knows why/));
       expect(await storedLinks(dataSource)).toEqual([]);
     });
 

@@ -21,6 +21,13 @@ it('the tarball holds the two builds, the manifest and the documents, and nothin
   expect(files.filter((name) => name.startsWith('dist/esm/')).length).toBeGreaterThan(100);
 });
 
+it('its README leads nowhere outside the package', () => {
+  const readme = execFileSync('tar', ['-xOzf', tarball, 'package/README.md'], { encoding: 'utf8' });
+  const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
+  expect(targets.filter((target) => !/^(?:https:|#)/.test(target))).toEqual(['LICENSE']);
+  expect(readme).not.toContain('## Two commands');
+});
+
 it('publint finds nothing to complain about', () => {
   expect(run('publint', 'run', tarball, '--strict')).toContain('All good!');
 });

@@ -192,6 +192,13 @@ describe('whatever else goes wrong', () => {
   });
 });
 
+it('says in plain words that an e-mail address does not look like one', async () => {
+  const { session } = await login(sample, wallet, 'contract-patch');
+  const answer = await send(sample.url, 'PATCH', '/me', { token: session.token, json: { email: 'a@b' } });
+
+  expect(answer.body).toMatchObject({ statusCode: 400, message: 'This does not look like an e-mail address.' });
+});
+
 describe('around the API', () => {
   it('tells its health', async () => {
     expect(await send(sample.url, 'GET', '/health/live')).toMatchObject({ status: 200 });

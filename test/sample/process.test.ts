@@ -35,7 +35,7 @@ describe('the sample as a process', () => {
   });
 
   it('comes up twice at once on one new SQLite file', async () => {
-    const variables = { DATABASE_URL: `sqlite:${folder.path}/twins/new.sqlite` };
+    const variables = { DATABASE_URL: `sqlite:${folder.path}/twins.sqlite` };
     const twins = [run(variables), run(variables)];
 
     const urls = await Promise.all(twins.map((twin) => twin.listening()));
@@ -46,6 +46,7 @@ describe('the sample as a process', () => {
   it.each([
     ['a variable is missing', { VODAPAY_CLIENT_ID: '' }, /VODAPAY_CLIENT_ID is missing/],
     ['a key is no key', { VODAPAY_PUBLIC_KEY: 'hunter2' }, /VODAPAY_PUBLIC_KEY: /],
+    ['HOST is no address', { HOST: 'no-such-host.invalid' }, /^Sample cannot start: HOST is no address/m],
     [
       'the database does not answer',
       { DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/shop' },

@@ -1,13 +1,15 @@
 import { call, Refused } from './api.js';
+import { atWork } from './at-work.js';
 import { my } from './my.js';
-import { CANCELLED, NO_CODE, sentenceFor } from './sentences.js';
+import { clearNotices, complain, tell } from './notices.js';
+import { CANCELLED, NO_CODE, sentenceFor, SIGNING_IN } from './sentences.js';
 
 const SCOPES = ['auth_base', 'auth_user'];
 /** Kept for this tab only, and gone with it. */
 const TOKEN = 'session-token';
 const element = (id) => document.getElementById(id);
 
-element('sign-in').addEventListener('click', () => void busy(signIn));
+element('sign-in').addEventListener('click', () => void busy(signInAtWork));
 element('sign-out').addEventListener('click', () => void busy(signOut));
 element('complete').addEventListener('submit', (event) => {
   event.preventDefault();
@@ -19,13 +21,17 @@ if (my === undefined) {
 }
 if (token() !== null) void busy(showMe);
 
+function signInAtWork() {
+  return atWork(element('sign-in'), SIGNING_IN, signIn);
+}
+
 async function signIn() {
   const authCode = await askForAuthCode();
   if (authCode === undefined) return;
   const { session, outcome } = await call('POST', 'auth/vodapay/login', { body: { authCode } });
   sessionStorage.setItem(TOKEN, session.token);
   await showMe();
-  say(outcome === 'created' ? 'Welcome! Your account is ready.' : 'Welcome back!');
+  tell(outcome === 'created' ? 'Welcome! Your account is ready.' : 'Welcome back!');
 }
 
 /** The auth code, or undefined when the customer would rather not: then the shop just stays open. */
@@ -35,7 +41,8 @@ function askForAuthCode() {
       scopes: SCOPES,
       success: ({ authCode }) => resolve(authCode),
       fail: ({ error }) => {
-        say(error === 'cancelled' ? CANCELLED : NO_CODE);
+        if (error === 'cancelled') tell(CANCELLED);
+        else complain(NO_CODE);
         resolve(undefined);
       },
     });
@@ -70,13 +77,13 @@ async function complete() {
   const email = element('email').value.trim();
   const body = { ...(displayName && { displayName }), ...(email && { email }) };
   showAccount(await call('PATCH', 'me', { token: token(), body }));
-  say('Thank you, that is all we need.');
+  tell('Thank you, that is all we need.');
 }
 
 async function signOut() {
   await call('POST', 'auth/logout', { token: token() });
   showSignedOut();
-  say('You are signed out.');
+  tell('You are signed out.');
 }
 
 function showSignedOut() {
@@ -90,22 +97,17 @@ function showSignedOut() {
 /** Runs one action with the buttons at rest; what goes wrong becomes a sentence. */
 async function busy(action) {
   const buttons = document.querySelectorAll('button');
-  say('');
+  clearNotices();
   for (const button of buttons) button.disabled = true;
   try {
     await action();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.statusCode === 401) showSignedOut();
-    say(sentenceFor(error));
+    complain(sentenceFor(error));
   } finally {
     for (const button of buttons) button.disabled = false;
   }
-}
-
-function say(sentence) {
-  element('notice').textContent = sentence;
-  element('notice').hidden = sentence === '';
 }
 
 function token() {

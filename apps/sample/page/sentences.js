@@ -1,6 +1,12 @@
+const OURS = 'Something went wrong on our side. Please try again in a moment.';
+
 /** What a customer reads when something goes wrong: by what can be done next, with a few codes told apart. */
 const BY_CODE = {
   UNREACHABLE: 'The shop does not answer. Check your connection and try again.',
+  INTERNAL_SERVER_ERROR: OURS,
+  VODAPAY_ACCOUNT_DIRECTORY_FAILED: OURS,
+  VODAPAY_STORE_FAILED: OURS,
+  VODAPAY_STORE_UNAVAILABLE: OURS,
   VODAPAY_ACCESS_DENIED: 'VodaPay does not let us see who you are.',
   VODAPAY_WALLET_USER_INACTIVE: 'Your VodaPay wallet is not active. VodaPay can tell you more.',
   VODAPAY_ACCOUNT_DISABLED: 'Your account here is closed. Please talk to us.',
@@ -14,11 +20,17 @@ const BY_NEXT = {
   none: 'Signing in is not possible at the moment. You can still look around.',
 };
 
+/** The code is spent, but the customer did nothing wrong: it was VodaPay that failed. */
+const VODAPAY_FAILED = 'VodaPay did not answer properly. Please try again in a moment.';
+
+export const SIGNING_IN = 'Signing in…';
 export const CANCELLED = 'No problem: look around, and sign in whenever you like.';
 export const NO_CODE = 'VodaPay did not answer. Please try again.';
 
 export function sentenceFor({ code, next, statusCode, message }) {
   // A 400 outside VodaPay's codes is about what the customer typed, and says so itself.
   if (statusCode === 400 && code === 'BAD_REQUEST') return message;
-  return BY_CODE[code] ?? BY_NEXT[next] ?? BY_NEXT.none;
+  if (BY_CODE[code] !== undefined) return BY_CODE[code];
+  if (statusCode >= 500 && next === 'new-auth-code') return VODAPAY_FAILED;
+  return BY_NEXT[next] ?? BY_NEXT.none;
 }

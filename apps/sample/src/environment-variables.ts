@@ -8,9 +8,7 @@ const VODAPAY_ENVIRONMENTS = ['sandbox', 'production'] as const;
 export class EnvironmentVariables {
   /** Where the sample listens; 0 takes any free port. */
   @ToNumber()
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
+  @IsIntegerFrom(0, 65_535)
   readonly PORT: number = 3000;
 
   /** The address to bind. Only this machine reaches the default; a container sets `0.0.0.0`. */
@@ -27,7 +25,7 @@ export class EnvironmentVariables {
   readonly VODAPAY_BASE_URL?: string;
 
   @IsOptional()
-  @IsIn(VODAPAY_ENVIRONMENTS)
+  @IsIn(VODAPAY_ENVIRONMENTS, { message: `$property must be ${VODAPAY_ENVIRONMENTS.join(' or ')}` })
   readonly VODAPAY_ENVIRONMENT?: (typeof VODAPAY_ENVIRONMENTS)[number];
 
   @IsString({ message: '$property is missing: the client id that VodaPay gave to the mini program' })
@@ -44,8 +42,7 @@ export class EnvironmentVariables {
 
   @IsOptional()
   @ToNumber()
-  @IsInt()
-  @Min(1)
+  @IsIntegerFrom(1)
   readonly VODAPAY_KEY_VERSION?: number;
 
   /** VodaPay's RSA public key, likewise. */
@@ -59,8 +56,7 @@ export class EnvironmentVariables {
 
   @IsOptional()
   @ToNumber()
-  @IsInt()
-  @Min(1)
+  @IsIntegerFrom(1)
   readonly VODAPAY_PUBLIC_KEY_VERSION?: number;
 
   /** `id:base64,…`: 32-byte keys that seal the wallet's tokens; the first seals, all open. */
@@ -69,29 +65,36 @@ export class EnvironmentVariables {
   readonly VODAPAY_SEALING_KEYS?: string;
 
   @IsOptional()
-  @IsIn(RESPONSE_SIGNATURE_POLICIES)
+  @IsIn(RESPONSE_SIGNATURE_POLICIES, { message: `$property must be one of ${RESPONSE_SIGNATURE_POLICIES.join(', ')}` })
   readonly VODAPAY_RESPONSE_SIGNATURE?: (typeof RESPONSE_SIGNATURE_POLICIES)[number];
 
   @IsOptional()
   @ToNumber()
-  @IsInt()
-  @Min(0)
+  @IsIntegerFrom(0)
   readonly VODAPAY_REVALIDATE_AFTER_MS?: number;
 
   @IsOptional()
   @ToNumber()
-  @IsInt()
-  @Min(100)
-  @Max(120_000)
+  @IsIntegerFrom(100, 120_000)
   readonly VODAPAY_TIMEOUT_MS?: number;
 
   /** The one origin that may show the page in a frame: the local wallet's page. Unset: nobody. */
   @IsOptional()
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'], allow_fragments: false })
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'], allow_fragments: false },
+    { message: '$property must be an origin such as http://127.0.0.1:4001' },
+  )
   readonly MINI_PROGRAM_EMBEDDED_BY?: string;
 }
 
 /** `Number` instead of `parseInt`, which takes `30x` for 30. */
 function ToNumber(): PropertyDecorator {
   return Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? Number(value) : value));
+}
+
+/** One sentence for everything that can be wrong with a number. */
+function IsIntegerFrom(min: number, max?: number): PropertyDecorator {
+  const message = { message: `$property must be an integer from ${min}${max === undefined ? '' : ` to ${max}`}` };
+  const checks = [IsInt(message), Min(min, message), Max(max ?? Number.MAX_SAFE_INTEGER, message)];
+  return (target, property) => checks.forEach((check) => check(target, String(property)));
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { VodaPayModuleOptions } from 'nestjs-vodapay';
-import { dataSourceOptions } from './database/data-source-options.js';
+import { wrongDatabaseUrl } from './database/wrong-database-url.js';
 import { EnvironmentVariables } from './environment-variables.js';
+import { readPem } from './read-pem.js';
 
 /** The sample's configuration, checked and complete. */
 export interface Environment {
@@ -21,48 +21,42 @@ export interface Environment {
 
 /**
  * Reads the process environment. An empty variable counts as unset.
- * Throws a TypeError that names each variable that is missing or wrong, and repeats none of their values.
+ * Throws a TypeError with a line for each variable that is missing or wrong. No line repeats a value that may be secret.
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  const values = validated(variables);
-  dataSourceOptions(values.DATABASE_URL);
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const values = plainToInstance(EnvironmentVariables, set, { exposeDefaultValues: true });
+  const privateKey = readPem(values, 'VODAPAY_PRIVATE_KEY', "the merchant's RSA private key");
+  const publicKey = readPem(values, 'VODAPAY_PUBLIC_KEY', "VodaPay's RSA public key");
+  const complaints = [
+    ...wrongVariables(values),
+    ...wrongHost(values),
+    wrongDatabaseUrl(values.DATABASE_URL),
+    privateKey.complaint,
+    publicKey.complaint,
+  ].filter((complaint) => complaint !== undefined);
+  if (complaints.length > 0) throw new TypeError(complaints.join('\n'));
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     clientId: values.VODAPAY_CLIENT_ID,
-    privateKey: pem(values, 'VODAPAY_PRIVATE_KEY', "the merchant's RSA private key"),
-    vodapayPublicKey: pem(values, 'VODAPAY_PUBLIC_KEY', "VodaPay's RSA public key"),
+    privateKey: privateKey.text,
+    vodapayPublicKey: publicKey.text,
     vodaPayTuning: vodaPayTuning(values),
     embeddedBy: values.MINI_PROGRAM_EMBEDDED_BY && new URL(values.MINI_PROGRAM_EMBEDDED_BY).origin,
   });
 }
 
-function validated(variables: NodeJS.ProcessEnv): EnvironmentVariables {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const values = plainToInstance(EnvironmentVariables, set, { exposeDefaultValues: true });
-  const complaints = validateSync(values).flatMap((error) => Object.values(error.constraints ?? {}));
-  if (complaints.length > 0) throw new TypeError(complaints.join('\n'));
-  if ((values.VODAPAY_BASE_URL === undefined) === (values.VODAPAY_ENVIRONMENT === undefined)) {
-    throw new TypeError(
-      'Set either VODAPAY_BASE_URL (an origin such as https://host) or VODAPAY_ENVIRONMENT (sandbox, production).',
-    );
-  }
-  return values;
+/** One sentence a variable, however many of its checks it fails. */
+function wrongVariables(values: EnvironmentVariables): readonly string[] {
+  const first = validateSync(values).map(({ constraints }) => Object.values(constraints ?? {})[0] ?? '');
+  return first.map((sentence) => `${sentence}.`);
 }
 
-function pem(values: EnvironmentVariables, name: 'VODAPAY_PRIVATE_KEY' | 'VODAPAY_PUBLIC_KEY', what: string): string {
-  const text = values[name];
-  const path = values[`${name}_FILE`];
-  if (text !== undefined && path !== undefined) throw new TypeError(`Set ${name} or ${name}_FILE, not both.`);
-  if (text !== undefined) return text;
-  if (path === undefined) throw new TypeError(`${name} is missing: ${what} as PEM, or ${name}_FILE with its path.`);
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new TypeError(`${name}_FILE names a file that cannot be read (${reason}).`, { cause });
-  }
+function wrongHost(values: EnvironmentVariables): readonly string[] {
+  if ((values.VODAPAY_BASE_URL === undefined) !== (values.VODAPAY_ENVIRONMENT === undefined)) return [];
+  return ['Set either VODAPAY_BASE_URL (an origin such as https://host) or VODAPAY_ENVIRONMENT (sandbox, production).'];
 }
 
 function vodaPayTuning(values: EnvironmentVariables): Environment['vodaPayTuning'] {

@@ -1,3 +1,4 @@
+import { CannotListen } from './cannot-listen.js';
 import { databaseUnreachable } from './database/database-unreachable.js';
 
 /** Option of the library → the variable that the operator set it with. */
@@ -20,20 +21,29 @@ const LISTENING: Readonly<Record<string, string>> = Object.freeze({
   EADDRINUSE: 'another program listens on PORT. Set a free one.',
   EACCES: 'PORT may not be used by this user. Set one above 1023.',
   EADDRNOTAVAIL: 'HOST is no address of this machine.',
+  ENOTFOUND: 'HOST is no address, and no name that leads to one.',
+  EAI_AGAIN: 'HOST is no address, and its name cannot be looked up at the moment.',
 });
 
-/** Why the sample could not start, for the person who started it. */
-export function explainFailedStart(error: unknown): string {
+/** Why the sample could not start, for the person who set these variables and started it. */
+export function explainFailedStart(error: unknown, variables: NodeJS.ProcessEnv): string {
+  if (error instanceof CannotListen) return LISTENING[error.code] ?? `PORT on HOST cannot be used (${error.code}).`;
   const unreachable = databaseUnreachable(error);
   if (unreachable !== undefined) return `the database at DATABASE_URL does not answer (${unreachable}).`;
   if (!(error instanceof Error)) return 'something that is no Error was thrown.';
-  if (error instanceof TypeError) return nameVariable(error.message);
-  const { code } = error as NodeJS.ErrnoException;
-  return (code === undefined ? undefined : LISTENING[code]) ?? error.stack ?? error.message;
+  if (error instanceof TypeError) return nameVariable(error.message, variables);
+  return error.stack ?? error.message;
 }
 
-/** The library names its option; the operator knows the variable. */
-function nameVariable(message: string): string {
-  const named = Object.entries(VARIABLES).find(([option]) => message.includes(`option ${option} `));
-  return named === undefined ? message : `${named[1]}: ${message}`;
+/** The library begins with its option; the operator knows the variable. */
+function nameVariable(message: string, variables: NodeJS.ProcessEnv): string {
+  const [, option = '', reason = ''] =
+    /^(?:VodaPayModule: option )?(environment or baseUrl|[A-Za-z.]+):? ([\s\S]*)$/.exec(message) ?? [];
+  const variable = Object.hasOwn(VARIABLES, option) ? VARIABLES[option] : undefined;
+  return variable === undefined ? message : `${asSet(variable, variables)}: ${reason}`;
+}
+
+/** A key may have come from a file. */
+function asSet(variable: string, variables: NodeJS.ProcessEnv): string {
+  return (variables[`${variable}_FILE`] ?? '') === '' ? variable : `${variable}_FILE`;
 }

@@ -4,8 +4,10 @@ import { readEnvironment } from './environment.js';
 import { explainFailedStart } from './explain-failed-start.js';
 import { listen } from './listen.js';
 import { SampleLogger } from './sample-logger.js';
+import { unreadVariables } from './unread-variables.js';
 
 async function main(): Promise<void> {
+  for (const complaint of unreadVariables(process.env)) console.warn(complaint);
   const environment = readEnvironment(process.env);
   const app = await createApp(environment, new SampleLogger());
   app.enableShutdownHooks([...drainOnSignals(app.getHttpServer())]);
@@ -13,6 +15,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`Sample cannot start: ${explainFailedStart(error)}`);
+  console.error(`Sample cannot start: ${explainFailedStart(error, process.env)}`);
   process.exit(1);
 });

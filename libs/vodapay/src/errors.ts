@@ -306,7 +306,8 @@ export const VODAPAY_ERRORS = define({
     status: 403,
     retryable: false,
     next: 'none',
-    message: 'The account that this VodaPay user is linked to no longer exists.',
+    message:
+      'The account that this VodaPay user is linked to no longer exists. Restore the account, or remove the link.',
   },
   VODAPAY_ACCOUNT_DISABLED: {
     stage: 'linking',

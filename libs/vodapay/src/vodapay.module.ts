@@ -69,7 +69,10 @@ export class VodaPayModule extends ConfigurableModuleClass implements OnModuleIn
       this.logger.warn('responseSignature is off: anybody between here and the wallet can sign in as anybody.');
     }
     if (this.given.session?.sealingKeys === undefined) {
-      this.logger.log('session.sealingKeys is not set: tokens are sealed with a key derived from privateKey.');
+      this.logger.log(
+        'session.sealingKeys is not set: tokens are sealed with a key derived from privateKey. Fine for development; ' +
+          'set it before production, or a new private key signs everybody out.',
+      );
     }
   }
 }

@@ -16,7 +16,7 @@ export class CompleteAccountRequest {
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @ValidateIf((body: CompleteAccountRequest) => body.email !== undefined)
   @Trimmed()
-  @IsEmail()
+  @IsEmail({}, { message: 'This does not look like an e-mail address' })
   @MaxLength(254)
   readonly email?: string;
 }

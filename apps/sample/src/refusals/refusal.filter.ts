@@ -1,6 +1,7 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { QueryFailedError } from 'typeorm';
+import { VodaPayError } from 'nestjs-vodapay';
+import { forTheLog } from './for-the-log.js';
 import { refusalOf } from './refusal-of.js';
 
 const RETRY_AFTER_SECONDS = '1';
@@ -16,7 +17,7 @@ export class RefusalFilter implements ExceptionFilter {
     const { httpAdapter } = this.adapterHost;
     const response = host.switchToHttp().getResponse<unknown>();
     const refusal = refusalOf(failure);
-    if (refusal.statusCode === 500) this.logger.error(forTheLog(failure));
+    if (refusal.statusCode === 500 && !isLoggedByLibrary(failure)) this.logger.error(forTheLog(failure));
     if (httpAdapter.isHeadersSent(response)) return void httpAdapter.end(response);
     if (refusal.statusCode === 503 && !httpAdapter.getHeader?.(response, 'Retry-After')) {
       httpAdapter.setHeader(response, 'Retry-After', RETRY_AFTER_SECONDS);
@@ -25,10 +26,7 @@ export class RefusalFilter implements ExceptionFilter {
   }
 }
 
-/** A database's message may repeat a row's values, so only its place in the code is logged. */
-function forTheLog(failure: unknown): string {
-  if (!(failure instanceof Error)) return `A ${typeof failure} was thrown.`;
-  if (!(failure instanceof QueryFailedError)) return failure.stack ?? failure.message;
-  const frames = (failure.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return ['QueryFailedError', ...frames].join('\n');
+/** The guard's own refusals: the library has told their causes. */
+function isLoggedByLibrary(failure: unknown): boolean {
+  return failure instanceof HttpException && failure.cause instanceof VodaPayError;
 }

@@ -1,14 +1,8 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { CredentialKind } from '../login/credentials.js';
+import type { AuthenticationRequirements } from '../login/credentials.js';
 
 /** What a route asks of `VodaPayAuthGuard`. */
-export interface VodaPayAuthRequirements {
-  /**
-   * Kinds of credentials that the route takes. Default: the session token, and the raw access token where the module
-   * option `credentials.accessToken` is on. `accessToken` here has no effect while that option is off.
-   */
-  readonly credentials?: readonly CredentialKind[];
-}
+export type VodaPayAuthRequirements = AuthenticationRequirements;
 
 export const VODAPAY_AUTH_REQUIREMENTS = Symbol('VODAPAY_AUTH_REQUIREMENTS');
 
@@ -19,7 +13,10 @@ export const VODAPAY_AUTH_REQUIREMENTS = Symbol('VODAPAY_AUTH_REQUIREMENTS');
  * @UseGuards(VodaPayAuthGuard)
  * @VodaPayAuth({ credentials: ['authCode'] })
  * @Post('auth/vodapay/login')
- * login(@VodaPayUser() user: VodaPayPrincipal) {}
+ * login(@VodaPayUser() user: VodaPayPrincipal) {
+ *   // By name: the token is not serialised with the principal.
+ *   return { token: user.session?.token, expiresAt: user.session?.expiresAt };
+ * }
  */
 export const VodaPayAuth = (requirements: VodaPayAuthRequirements): CustomDecorator<symbol> =>
   SetMetadata(VODAPAY_AUTH_REQUIREMENTS, Object.freeze({ ...requirements }));

@@ -1,6 +1,7 @@
-import { Injectable, type CanActivate, type ExecutionContext, type HttpException } from '@nestjs/common';
+import { Injectable, Logger, type CanActivate, type ExecutionContext, type HttpException } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { VodaPayError } from '../errors.js';
+import { logOwnFailure } from './log-own-failure.js';
 import { readHttpSources, type HttpRequestLike } from './read-http-sources.js';
 import { toHttpException } from './to-http-exception.js';
 import { toHttpRefusal } from './to-http-refusal.js';
@@ -18,6 +19,8 @@ import { VodaPayStrategy } from './vodapay.strategy.js';
  */
 @Injectable()
 export class VodaPayAuthGuard implements CanActivate {
+  private readonly logger = new Logger(VodaPayAuthGuard.name);
+
   constructor(
     private readonly strategy: VodaPayStrategy,
     private readonly reflector: Reflector,
@@ -29,7 +32,7 @@ export class VodaPayAuthGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<HttpRequestLike>();
     try {
-      request.user = await this.strategy.validate(readHttpSources(request), this.requirementsOf(context).credentials);
+      request.user = await this.strategy.validate(readHttpSources(request), this.requirementsOf(context));
       return true;
     } catch (error) {
       throw error instanceof VodaPayError ? this.refuse(error, http.getResponse()) : error;
@@ -44,6 +47,7 @@ export class VodaPayAuthGuard implements CanActivate {
   }
 
   private refuse(error: VodaPayError, response: unknown): HttpException {
+    logOwnFailure(this.logger, error);
     for (const [name, value] of Object.entries(toHttpRefusal(error).headers)) {
       this.adapterHost.httpAdapter.setHeader(response, name, value);
     }

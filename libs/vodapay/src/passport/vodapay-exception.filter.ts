@@ -1,6 +1,7 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { VodaPayError } from '../errors.js';
+import { logOwnFailure } from './log-own-failure.js';
 import { toHttpRefusal } from './to-http-refusal.js';
 
 /**
@@ -11,9 +12,12 @@ import { toHttpRefusal } from './to-http-refusal.js';
  */
 @Catch(VodaPayError)
 export class VodaPayExceptionFilter implements ExceptionFilter<VodaPayError> {
+  private readonly logger = new Logger(VodaPayExceptionFilter.name);
+
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
   catch(error: VodaPayError, host: ArgumentsHost): void {
+    logOwnFailure(this.logger, error);
     const { httpAdapter } = this.adapterHost;
     const response = host.switchToHttp().getResponse<unknown>();
     const { status, headers, body } = toHttpRefusal(error);

@@ -1,9 +1,11 @@
+import { Logger, type HttpException } from '@nestjs/common';
 import type { Strategy as PassportStrategy } from 'passport';
 import { Strategy } from 'passport-custom';
 import { VodaPayError } from '../errors.js';
-import type { CredentialKind, CredentialSources } from '../login/credentials.js';
+import type { AuthenticationRequirements, CredentialSources } from '../login/credentials.js';
 import type { VodaPayLoginService } from '../login/login.service.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
+import { logOwnFailure } from './log-own-failure.js';
 import { readHttpSources, type HttpRequestLike } from './read-http-sources.js';
 import { toHttpException } from './to-http-exception.js';
 
@@ -27,20 +29,22 @@ export class VodaPayStrategy extends CustomStrategy {
     super((request, done) => {
       this.validate(readHttpSources(request)).then(
         (principal) => done(null, principal),
-        // Passport's callers know no VodaPayError: Nest would make a 500 of it.
-        (error: unknown) => done(error instanceof VodaPayError ? toHttpException(error) : error),
+        (error: unknown) => done(error instanceof VodaPayError ? refused(error) : error),
       );
     });
     this.name = name;
   }
 
-  /**
-   * Signs the request in, or throws a VodaPayError.
-   *
-   * @param credentials the kinds that the route takes; default: the session token, and the raw access token where the
-   * module option `credentials.accessToken` is on.
-   */
-  validate(sources: CredentialSources, credentials?: readonly CredentialKind[]): Promise<VodaPayPrincipal> {
-    return this.login.authenticate(sources, credentials);
+  /** Signs the request in, or throws a VodaPayError. */
+  validate(sources: CredentialSources, requirements?: AuthenticationRequirements): Promise<VodaPayPrincipal> {
+    return this.login.authenticate(sources, requirements);
   }
+}
+
+const logger = new Logger(VodaPayStrategy.name);
+
+/** Passport's callers know no VodaPayError: Nest would make a 500 of it. */
+function refused(error: VodaPayError): HttpException {
+  logOwnFailure(logger, error);
+  return toHttpException(error);
 }

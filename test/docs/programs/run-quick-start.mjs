@@ -1,0 +1,27 @@
+// Runs the README's quick start, word by word, as a process of its own. Its text comes from the README and lies in no
+// file; the name below only says from where it finds its packages.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const path = (name) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+const QUICK_START = path('apps/sample/src/quick-start.ts');
+const [, section = ''] = readFileSync(path('README.md'), 'utf8').split('### Quick start\n');
+const [, code] = /```ts\n([\s\S]*?)```/.exec(section) ?? [];
+if (code === undefined) throw new Error('The README has no quick start.');
+
+await runnerImport(QUICK_START, {
+  configFile: false,
+  root: path('.'),
+  logLevel: 'error',
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: { alias: { 'nestjs-vodapay': path('libs/vodapay/src/index.ts') } },
+  plugins: [
+    {
+      name: 'quick-start-of-the-readme',
+      enforce: 'pre',
+      resolveId: (id) => (id === QUICK_START ? id : undefined),
+      load: (id) => (id === QUICK_START ? code : undefined),
+    },
+  ],
+});

@@ -1,0 +1,41 @@
+import { QueryFailedError } from 'typeorm';
+import { expect, it, onTestFinished } from 'vitest';
+import { forTheLog } from '../../apps/sample/src/refusals/for-the-log.js';
+import { captureLogs } from '../inquiry/captured-logs.js';
+import { authCode, send } from './client.js';
+import { startSample, startWalletForSample, temporaryFolder } from './start-sample.js';
+
+it('a failing account table is one ERROR line with its cause, and never the text of the database', async () => {
+  const folder = temporaryFolder();
+  onTestFinished(folder.remove);
+  const { wallet, variables } = await startWalletForSample();
+  onTestFinished(() => wallet.stop());
+  const sample = await startSample({ ...variables, DATABASE_URL: `sqlite:${folder.path}/sample.sqlite` });
+  onTestFinished(() => sample.stop());
+  await sample.dataSource.query('DROP TABLE account');
+  const logs = captureLogs();
+  onTestFinished(logs.release);
+
+  const json = { authCode: await authCode(wallet, 'unlucky-user') };
+  expect(await send(sample.url, 'POST', '/auth/vodapay/login', { json })).toMatchObject({
+    status: 500,
+    body: { code: 'VODAPAY_ACCOUNT_DIRECTORY_FAILED', next: 'new-auth-code' },
+  });
+
+  const [told = '', ...more] = logs.lines.filter((line) => line.startsWith('error'));
+  expect(more).toEqual([]);
+  expect(told).toMatch(/VODAPAY_ACCOUNT_DIRECTORY_FAILED \(store\)[\s\S]*caused by SqliteError SQLITE_ERROR\n/);
+  expect(told).toMatch(/at .*AccountsService\.create .*accounts\.service\.ts/);
+  expect(told).not.toMatch(/no such table|INSERT/);
+});
+
+it('the log follows a failure to its original cause', () => {
+  const query = new QueryFailedError('SELECT 1', ['me@shop.example'], new Error('me@shop.example exists'));
+  const failure = new Error('outer', { cause: new Error('inner', { cause: query }) });
+
+  expect(forTheLog(failure)).toMatch(
+    /^Error: outer\n[\s\S]*\ncaused by: Error: inner\n[\s\S]*\ncaused by: QueryFailedError\n/,
+  );
+  expect(forTheLog(failure)).not.toContain('me@shop.example');
+  expect(forTheLog('text')).toBe('A string was thrown.');
+});
