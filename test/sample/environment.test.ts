@@ -77,6 +77,8 @@ describe('the environment of the sample', () => {
     ['VODAPAY_ENVIRONMENT', { VODAPAY_ENVIRONMENT: 'sandbox' }],
     ['VODAPAY_ENVIRONMENT', { VODAPAY_BASE_URL: undefined, VODAPAY_ENVIRONMENT: 'staging' }],
     ['PORT', { PORT: '30x' }],
+    ['PORT', { PORT: '0x400' }],
+    ['PORT', { PORT: ' ' }],
     ['PORT', { PORT: '70000' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://host/shop' }],
     ['VODAPAY_KEY_VERSION', { VODAPAY_KEY_VERSION: '0' }],

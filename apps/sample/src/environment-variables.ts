@@ -87,9 +87,9 @@ export class EnvironmentVariables {
   readonly MINI_PROGRAM_EMBEDDED_BY?: string;
 }
 
-/** `Number` instead of `parseInt`, which takes `30x` for 30. */
+/** Decimal digits only: `parseInt` takes `30x` for 30, `Number` a blank for 0 and `0x1e` for 30. */
 function ToNumber(): PropertyDecorator {
-  return Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? Number(value) : value));
+  return Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? decimal(value) : value));
 }
 
 /** One sentence for everything that can be wrong with a number. */
@@ -97,4 +97,8 @@ function IsIntegerFrom(min: number, max?: number): PropertyDecorator {
   const message = { message: `$property must be an integer from ${min}${max === undefined ? '' : ` to ${max}`}` };
   const checks = [IsInt(message), Min(min, message), Max(max ?? Number.MAX_SAFE_INTEGER, message)];
   return (target, property) => checks.forEach((check) => check(target, String(property)));
+}
+
+function decimal(text: string): number {
+  return /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
