@@ -1,25 +1,26 @@
-import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { CredentialKind } from '../login/credentials.js';
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import type { AuthenticationRequirements } from '../login/credentials.js';
+import { MUST_BE_GUARDED } from './must-be-guarded.js';
+import { checkRequirements } from './route-rule.js';
+import { setRouteRule } from './set-route-rule.js';
 
 /** What a route asks of `VodaPayAuthGuard`. */
-export interface VodaPayAuthRequirements {
-  /**
-   * Kinds of credentials that the route takes. Default: the session token, and the raw access token where the module
-   * option `credentials.accessToken` is on. `accessToken` here has no effect while that option is off.
-   */
-  readonly credentials?: readonly CredentialKind[];
-}
-
-export const VODAPAY_AUTH_REQUIREMENTS = Symbol('VODAPAY_AUTH_REQUIREMENTS');
+export type VodaPayAuthRequirements = AuthenticationRequirements;
 
 /**
- * Says what a guarded route takes.
+ * Says what a guarded route takes. It isn't the guard: without `VodaPayAuthGuard` such a route answers nobody.
  *
+ * @throws TypeError while loading, for a value out of bounds, an unknown option, or a second rule at the same place.
  * @example
  * @UseGuards(VodaPayAuthGuard)
  * @VodaPayAuth({ credentials: ['authCode'] })
  * @Post('auth/vodapay/login')
  * login(@VodaPayUser() user: VodaPayPrincipal) {}
  */
-export const VodaPayAuth = (requirements: VodaPayAuthRequirements): CustomDecorator<symbol> =>
-  SetMetadata(VODAPAY_AUTH_REQUIREMENTS, Object.freeze({ ...requirements }));
+export function VodaPayAuth(requirements: VodaPayAuthRequirements = {}): MethodDecorator & ClassDecorator {
+  checkRequirements(requirements);
+  return applyDecorators(
+    setRouteRule({ kind: 'guarded', asks: Object.freeze({ ...requirements }) }),
+    UseInterceptors(MUST_BE_GUARDED),
+  );
+}
