@@ -1,4 +1,12 @@
-import type { OperationName } from '../protocol/operations.js';
+import type { CallKind, OperationName } from '../protocol/operations.js';
+
+/** What came of checking headers and signature. */
+export interface CallCheck {
+  readonly passed: boolean;
+  readonly message: string;
+  /** The lenient wallet let a request through that the real gateway refuses; the message says why it does. */
+  readonly forgiven?: true;
+}
 
 /** One call that reached the wallet, as the page and `GET /calls` show it. */
 export interface WalletCall {
@@ -6,48 +14,24 @@ export interface WalletCall {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly operation: OperationName | 'unknown';
+  /** What the call asked for; absent when it was refused before its body was read. */
+  readonly call?: CallKind;
   readonly method: string;
   readonly path: string;
   readonly userId?: string;
-  /** What came of checking headers and signature. */
-  readonly check: { readonly passed: boolean; readonly message: string };
+  readonly check: CallCheck;
   /** The text that the wallet expects under the signature; absent while a header that it needs is missing. */
   readonly signedText?: string;
   readonly httpStatus?: number;
   readonly resultCode?: string;
   readonly resultStatus?: string;
   readonly resultMessage?: string;
+  /** The answer's body, the first 8192 characters; absent when no answer went out. */
+  readonly answerText?: string;
+  /** Whether the answer carried a Signature header, be it a right one or not. */
+  readonly answerSigned: boolean;
   /** The fault that spoilt the answer, by name. */
   readonly fault?: string;
   /** From the last byte of the request to the answer, without the delay of a fault; in milliseconds. */
   readonly durationMs: number;
-}
-
-type Listener = (call: WalletCall) => void;
-
-const MAX_CALLS = 500;
-
-/** The last 500 calls, oldest first. */
-export class CallLog {
-  readonly #calls: WalletCall[] = [];
-  readonly #listeners = new Set<Listener>();
-  #lastId = 0;
-
-  add(call: Omit<WalletCall, 'id'>): void {
-    this.#lastId += 1;
-    const numbered = { id: this.#lastId, ...call };
-    this.#calls.push(numbered);
-    if (this.#calls.length > MAX_CALLS) this.#calls.shift();
-    for (const listener of this.#listeners) listener(numbered);
-  }
-
-  list(): readonly WalletCall[] {
-    return [...this.#calls];
-  }
-
-  /** Gives back the function that ends the listening. */
-  listen(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
 }

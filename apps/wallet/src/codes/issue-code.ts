@@ -1,6 +1,6 @@
-import { parseFault } from './faults/parse-fault.js';
-import { ALL_SCOPES } from './users/grant-user-info.js';
-import type { Wallet } from './wallet.js';
+import { parseFault } from '../faults/parse-fault.js';
+import { ALL_SCOPES } from '../users/grant-user-info.js';
+import type { Wallet } from '../wallet.js';
 
 export interface CodeRequest {
   readonly userId: string;
@@ -11,7 +11,13 @@ export interface CodeRequest {
 }
 
 /** Gives an auth code as if the user had consented. Throws a TypeError when there is no such fault. */
-export function issueCode(wallet: Pick<Wallet, 'tokens'>, { userId, scopes, fault }: CodeRequest): string {
+export function issueCode(
+  { tokens, codes, now }: Pick<Wallet, 'tokens' | 'codes' | 'now'>,
+  { userId, scopes = ALL_SCOPES, fault }: CodeRequest,
+): string {
   if (fault !== undefined) parseFault(fault);
-  return wallet.tokens.issueCode({ userId, scopes: scopes ?? ALL_SCOPES, ...(fault !== undefined && { fault }) });
+  const consent = { userId, scopes, ...(fault !== undefined && { fault }) };
+  const code = tokens.issueCode(consent);
+  codes.add({ at: new Date(now()).toISOString(), ...consent });
+  return code;
 }
