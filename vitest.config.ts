@@ -4,11 +4,19 @@ import { recordThrownErrors } from './test/leaks/record-thrown-errors.plugin.js'
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
+/** Run by scripts of their own: vitest.databases.config.ts. */
+const NEED_A_SERVER = ['test/databases/mariadb/**', 'test/galera/**', 'test/kills/**'];
+
 export default defineConfig({
   // Nest needs the types of constructor parameters at run time.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   plugins: [recordThrownErrors()],
-  resolve: { alias: { 'nestjs-vodapay': path('./libs/vodapay/src/index.ts') } },
+  resolve: {
+    alias: {
+      'nestjs-vodapay/swagger': path('./libs/vodapay/src/swagger.ts'),
+      'nestjs-vodapay': path('./libs/vodapay/src/index.ts'),
+    },
+  },
   test: {
     pool: 'forks',
     testTimeout: 30_000,
@@ -19,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'flows',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/packaging/**', 'test/leaks/whole-suite.test.ts'],
+          exclude: ['test/packaging/**', 'test/leaks/whole-suite.test.ts', ...NEED_A_SERVER],
           globalSetup: ['test/leaks/recording-folder.global.ts', 'test/ci/postgres.global.ts'],
           setupFiles: ['test/leaks/record-everything.setup.ts'],
           sequence: { groupOrder: 0 },

@@ -8,7 +8,7 @@ type Extra = Partial<Pick<DataSourceOptions, 'entities' | 'migrations' | 'logger
   readonly busyTimeoutMs?: number;
 };
 
-/** A data source, not yet initialised, for `sqlite:<path>` or `postgres://…`. */
+/** A data source, not yet initialised, for `sqlite:<path>`, `postgres://…` or `mariadb://…`. */
 export function dataSourceFor(url: string, { poolSize = 10, busyTimeoutMs = 5_000, ...extra }: Extra): DataSource {
   if (url.startsWith('sqlite:')) {
     const database = url.slice('sqlite:'.length);
@@ -20,6 +20,9 @@ export function dataSourceFor(url: string, { poolSize = 10, busyTimeoutMs = 5_00
       enableWAL: true,
       timeout: busyTimeoutMs,
     });
+  }
+  if (url.startsWith('mariadb:')) {
+    return new DataSource({ ...extra, type: 'mariadb', url, poolSize, timezone: 'Z', charset: 'utf8mb4' });
   }
   return new DataSource({ ...extra, type: 'postgres', url, poolSize });
 }

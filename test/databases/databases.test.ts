@@ -28,8 +28,7 @@ describe.each(DATABASE_KINDS)('the migrations on %s', (kind) => {
     const { dataSource, close } = await openDatabase(kind, LIBRARY);
     onTestFinished(close);
 
-    await dataSource.undoLastMigration();
-    await dataSource.undoLastMigration();
+    for (const _ of VODAPAY_MIGRATIONS) await dataSource.undoLastMigration();
 
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     expect(upQueries.filter(({ query }) => query.startsWith('CREATE TABLE'))).toHaveLength(VODAPAY_ENTITIES.length);

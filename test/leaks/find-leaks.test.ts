@@ -16,6 +16,7 @@ const keys = generateKeyPairSync('rsa', {
 describe('the search for leaks finds by its form', () => {
   it.each([
     ['a session token', `GET /me with ${sessionToken}`, 'session token'],
+    ['a link ticket', `confirm with vpt_${randomBytes(32).toString('base64url')}`, 'link ticket'],
     ['an auth code', `code=0000000001${'aB3'.repeat(10)}`, "one of VodaPay's handles"],
     ['an access token', `{"accessToken":"0000000002${'aB3'.repeat(10)}"}`, "one of VodaPay's handles"],
     ['a private key', keys.privateKey, 'key'],
@@ -28,6 +29,14 @@ describe('the search for leaks finds by its form', () => {
   ])('%s', (_title, text, kind) => {
     expect(kindsIn(text)).toContain(kind);
   });
+});
+
+it("the search for leaks lets a client have its own ticket: in a refusal's body, and nowhere else", () => {
+  const value = `vpt_${randomBytes(32).toString('base64url')}`;
+  const text = `{"code":"VODAPAY_LINK_PROOF_REQUIRED","ticket":"${value}"}`;
+  const leaksIn = (kind: string) => findLeaks({ output: [{ kind, text }], secrets: [{ kind: 'link ticket', value }] });
+  expect(leaksIn('answer')).toEqual([]);
+  expect(leaksIn('log')).not.toEqual([]);
 });
 
 describe('the search for leaks finds by value', () => {

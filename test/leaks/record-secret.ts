@@ -6,6 +6,8 @@ export type SecretKind =
   | 'access token'
   | 'refresh token'
   | 'session token'
+  | 'link ticket'
+  | 'link code'
   | 'private key'
   | 'public key'
   | 'sealing key'

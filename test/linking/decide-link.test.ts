@@ -16,6 +16,9 @@ const RESERVED: AccountLink = {
 };
 const ACTIVE: AccountLink = { ...RESERVED, state: 'active', accountId: '42', linkedAt: NOW };
 
+const ONE = { id: '7', contact: 'email', contactVerified: true } as const;
+const ANOTHER = { id: '8', contact: 'phone', contactVerified: true } as const;
+
 function decide(link: AccountLink | undefined, unchangedForMs = 0) {
   return decideLink(IDENTITY, { link, unchangedForMs, now: NOW }, 'create');
 }
@@ -53,6 +56,43 @@ describe('the decision of a login (I7: with a reason, and without carrying anyth
     ],
   ])('%s', (_, link, unchangedForMs, expected) => {
     expect(decide(link, unchangedForMs)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['create', [], { kind: 'create', reason: 'UNKNOWN_USER' }],
+    ['create', [ONE], { kind: 'create', reason: 'UNKNOWN_USER' }],
+    ['ask', [], { kind: 'create', reason: 'NO_CANDIDATE', takeOver: undefined }],
+    ['ask', [ONE], { kind: 'pending', reason: 'ONE_CANDIDATE', by: 'contact', candidate: ONE }],
+    ['ask', [ONE, ANOTHER], { kind: 'pending', reason: 'SEVERAL_CANDIDATES', by: 'link-code' }],
+    ['existing-only', [], { kind: 'pending', reason: 'CREATION_FORBIDDEN', by: 'link-code' }],
+    ['existing-only', [ONE], { kind: 'pending', reason: 'CREATION_FORBIDDEN', by: 'link-code' }],
+  ] as const)('an unknown user under %s with the candidates %j', (policy, candidates, expected) => {
+    expect(decideLink(IDENTITY, { link: undefined, candidates, unchangedForMs: 0, now: NOW }, policy)).toEqual(
+      expect.objectContaining(expected),
+    );
+  });
+
+  it.each([
+    ['create', { kind: 'refused', reason: 'CONFLICT', code: 'VODAPAY_ACCOUNT_EXISTS' }],
+    ['ask', { kind: 'pending', reason: 'CONFLICT_ASKED', by: 'link-code' }],
+    ['existing-only', { kind: 'pending', reason: 'CONFLICT_ASKED', by: 'link-code' }],
+  ] as const)("create's conflict under %s", (policy, expected) => {
+    const known = { link: undefined, conflict: true, unchangedForMs: 0, now: NOW };
+    expect(decideLink(IDENTITY, known, policy)).toEqual(expected);
+  });
+
+  it.each(['ask', 'existing-only'] as const)(
+    'a linked user signs in whatever the candidates say, under %s',
+    (policy) => {
+      const known = { link: ACTIVE, candidates: [ONE], unchangedForMs: 0, now: NOW };
+      expect(decideLink(IDENTITY, known, policy)).toMatchObject({ kind: 'existing' });
+    },
+  );
+
+  it('existing-only continues no reservation: nobody may create', () => {
+    const known = { link: { ...RESERVED, updatedAt: 0 }, unchangedForMs: 0, now: NOW };
+    expect(decideLink(IDENTITY, known, 'existing-only')).toMatchObject({ kind: 'pending', by: 'link-code' });
+    expect(decideLink(IDENTITY, known, 'ask')).toMatchObject({ kind: 'create', takeOver: { id: RESERVED.id } });
   });
 
   it('continues a reservation under its own key', () => {

@@ -160,7 +160,9 @@ export function firstLoginContract(kind: DatabaseKind): void {
       const late = linking.login('user-1');
       await until(async () => accounts.keys.length === 1);
       const reserved = await linking.links.findByIdentity(loginOf('user-1'));
-      await linking.links.activate(reserved?.id ?? '', accounts.add('from-the-fast-one'), Date.now());
+      const linked = { kind: 'linked', actor: 'user', reason: 'first-login' } as const;
+      const change = linking.changes.journal.plan(linked, loginOf('user-1'));
+      await linking.links.activate(reserved?.id ?? '', accounts.add('from-the-fast-one'), change);
       finish();
 
       expect(await late).toMatchObject({ outcome: 'existing', link: { accountId: 'from-the-fast-one' } });

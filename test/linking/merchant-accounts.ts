@@ -22,8 +22,7 @@ export class MerchantAccounts extends AccountDirectory {
 
   async create(profile: VodaPayProfile, { idempotencyKey }: { readonly idempotencyKey: string }) {
     await this.query('INSERT INTO merchant_create_call VALUES (?, ?)', [profile.userId, idempotencyKey]);
-    const insert = 'INSERT INTO merchant_account VALUES (?, ?) ON CONFLICT (made_for) DO NOTHING';
-    await this.query(insert, [randomUUID(), idempotencyKey]);
+    await this.query(this.insertOnce, [randomUUID(), idempotencyKey]);
     const [account] = await this.query<{ id: string }>('SELECT id FROM merchant_account WHERE made_for = ?', [
       idempotencyKey,
     ]);
@@ -41,6 +40,12 @@ export class MerchantAccounts extends AccountDirectory {
 
   calls(): Promise<readonly CreateCall[]> {
     return this.query<CreateCall>('SELECT user_id, idempotency_key FROM merchant_create_call');
+  }
+
+  private get insertOnce(): string {
+    return this.dataSource.options.type === 'mariadb'
+      ? 'INSERT IGNORE INTO merchant_account VALUES (?, ?)'
+      : 'INSERT INTO merchant_account VALUES (?, ?) ON CONFLICT (made_for) DO NOTHING';
   }
 
   private async query<Row>(sql: string, values: readonly string[] = []): Promise<readonly Row[]> {

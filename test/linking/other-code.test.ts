@@ -1,23 +1,26 @@
 import type { DataSource } from 'typeorm';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { VodaPayError } from '../../libs/vodapay/src/errors.js';
 import { DATABASE_KINDS, openDatabase, type DatabaseKind } from '../databases/open-database.js';
-import { LIBRARY, linkingOn, storedLinks } from './linking-under-test.js';
+import { LIBRARY, linkingOn, storedLinks, type LinkingUnderTest } from './linking-under-test.js';
 import { MemoryAccounts } from './memory-accounts.js';
 
 describe.each(DATABASE_KINDS)('beside other code of the same process, on %s', (kind) => {
-  it('I3 200 logins with failing creates lose none of the rows that the other code commits', async () => {
+  it('I3 1,000 logins with failing creates lose none of the rows that the other code commits', async () => {
     const dataSource = await openWithNotes(kind);
     const accounts = new MemoryAccounts();
     accounts.onCreate = () => Promise.reject(new Error('no account'));
     const { login } = linkingOn(dataSource, accounts);
 
     const [logins] = await Promise.all([
-      Promise.allSettled(Array.from({ length: 200 }, (_, index) => login(`user-${index}`))),
-      writeNotes(dataSource, 200),
+      failingLogins(login, 1_000),
+      writeNotes(dataSource, 500),
+      commitNotesInTransactions(dataSource, 250),
     ]);
 
-    expect(logins.every(({ status }) => status === 'rejected')).toBe(true);
-    expect(await countNotes(dataSource)).toBe(200);
+    expect(new Set(logins)).toEqual(new Set(['VODAPAY_ACCOUNT_DIRECTORY_FAILED']));
+    expect(logins).toHaveLength(1_000);
+    expect(await countNotes(dataSource)).toBe(500 + 2 * 250);
   });
 
   it('I3 no acknowledged link vanishes with a transaction that the other code rolls back', async () => {
@@ -53,6 +56,32 @@ async function writeNotes(dataSource: DataSource, count: number): Promise<void> 
     await dataSource.query("INSERT INTO note VALUES ('kept')");
     await nextTurn();
   }
+}
+
+/** Two rows in each transaction, with the logins' statements in between. */
+async function commitNotesInTransactions(dataSource: DataSource, count: number): Promise<void> {
+  for (let transaction = 0; transaction < count; transaction += 1) {
+    await dataSource.transaction(async (manager) => {
+      await manager.query("INSERT INTO note VALUES ('first')");
+      await nextTurn();
+      await manager.query("INSERT INTO note VALUES ('second')");
+    });
+    await nextTurn();
+  }
+}
+
+/** The codes of so many refusals, 50 logins at a time. */
+async function failingLogins(login: LinkingUnderTest['login'], count: number): Promise<readonly string[]> {
+  const codes: string[] = [];
+  let users = 0;
+  const loop = async (): Promise<void> => {
+    while (users < count) {
+      const refusal: unknown = await login(`user-${users++}`).catch((error: unknown) => error);
+      codes.push(refusal instanceof VodaPayError ? refusal.code : 'no refusal');
+    }
+  };
+  await Promise.all(Array.from({ length: 50 }, () => loop()));
+  return codes;
 }
 
 async function rollBackANote(dataSource: DataSource): Promise<void> {

@@ -1,8 +1,12 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DATABASE_KINDS, openDatabase } from '../databases/open-database.js';
 import { runProgram } from '../databases/run-program.js';
-import { LIBRARY, linkingOn, storedLinks } from './linking-under-test.js';
+import { killsContract } from '../kills/kills.contract.js';
+import { LIBRARY, storedLinks } from './linking-under-test.js';
 import { MerchantAccounts } from './merchant-accounts.js';
+
+// A process a kill, and each loads the library anew.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Result {
   readonly accountId: string;
@@ -32,41 +36,5 @@ describe.each(DATABASE_KINDS)('several server processes on %s', (kind) => {
     expect(await merchant.calls()).toHaveLength(1);
   });
 
-  it('I2 killed by SIGKILL before each statement of a first login leave nothing that a second login duplicates', async () => {
-    const { url, dataSource, close } = await openDatabase(kind, LIBRARY);
-    onTestFinished(close);
-    await MerchantAccounts.makeTables(dataSource);
-    const merchant = new MerchantAccounts(dataSource);
-    const kills = Array.from({ length: STATEMENTS_OF_A_FIRST_LOGIN + 1 }, (_, index) => index + 1);
-
-    const deaths = [];
-    for (const pair of inPairs(kills)) {
-      const runs = pair.map((killAt) =>
-        runProgram('test/linking/programs/killed-first-login.ts', { url, userId: `user-${killAt}`, killAt }),
-      );
-      deaths.push(...(await Promise.all(runs)));
-    }
-    const { login } = linkingOn(dataSource, merchant);
-    const logins = await Promise.all(kills.map((killAt) => login(`user-${killAt}`)));
-
-    expect(deaths.map(({ signal, exitCode }) => signal ?? exitCode)).toEqual([
-      ...kills.slice(0, -1).map(() => 'SIGKILL'),
-      0,
-    ]);
-    const linked = logins.map(({ link }) => link.accountId);
-    expect([...(await merchant.ids())].sort()).toEqual([...linked].sort());
-    expect(new Set(linked).size).toBe(kills.length);
-    expect((await storedLinks(dataSource)).map(({ state }) => state)).toEqual(kills.map(() => 'active'));
-    for (const killAt of kills) {
-      const calls = (await merchant.calls()).filter(({ user_id }) => user_id === `user-${killAt}`);
-      expect(new Set(calls.map(({ idempotency_key }) => idempotency_key)).size).toBe(1);
-    }
-  });
+  killsContract(kind, 'first login');
 });
-
-/** Ours: read, reserve, activate. The merchant's: log, insert and read in `create`, read in `find`. */
-const STATEMENTS_OF_A_FIRST_LOGIN = 7;
-
-function inPairs<T>(items: readonly T[]): readonly (readonly T[])[] {
-  return items.flatMap((_, index) => (index % 2 === 0 ? [items.slice(index, index + 2)] : []));
-}

@@ -15,6 +15,15 @@ export interface ContractFixture {
   readonly counter: ReturnType<typeof statementCounter>;
 }
 
+const TABLES = [
+  'vodapay_account_link',
+  'vodapay_link_event',
+  'vodapay_account_hold',
+  'vodapay_session',
+  'merchant_account',
+  'merchant_create_call',
+];
+
 /** Opens a database for the surrounding `describe`. */
 export function useLinking(kind: DatabaseKind): ContractFixture {
   const fixture = { counter: statementCounter() } as ContractFixture;
@@ -26,7 +35,7 @@ export function useLinking(kind: DatabaseKind): ContractFixture {
   });
 
   beforeEach(async () => {
-    for (const table of ['vodapay_account_link', 'merchant_account', 'merchant_create_call']) {
+    for (const table of TABLES) {
       await fixture.dataSource.query(`DELETE FROM ${table}`);
     }
     fixture.accounts = new MemoryAccounts();

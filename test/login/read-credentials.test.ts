@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VodaPayError } from '../../libs/vodapay/src/errors.js';
 import type { CredentialKind, CredentialSources } from '../../libs/vodapay/src/login/credentials.js';
-import { readCredentials } from '../../libs/vodapay/src/login/read-credentials.js';
+import { findCredentials, readCredentials } from '../../libs/vodapay/src/login/read-credentials.js';
 
 const SESSION = `vps_${'a'.repeat(43)}`;
 const EVERY_KIND: readonly CredentialKind[] = ['authCode', 'session', 'accessToken'];
@@ -83,5 +83,35 @@ describe('The proof that a request brings', () => {
       expect(String(error)).toContain('200 characters');
       expect(String(error)).not.toContain('sss');
     }
+  });
+});
+
+describe('Several places for a bearer', () => {
+  it('one of them may carry it, and the same one twice is one', () => {
+    const authorization = [undefined, `Bearer ${SESSION}`, `bearer ${SESSION}`, 'Basic eDp5'];
+    expect(readCredentials({ authorization }, ['session'])).toEqual({ kind: 'session', value: SESSION });
+  });
+
+  it('different ones are ambiguous', () => {
+    const authorization = [`Bearer ${SESSION}`, `Bearer ${SESSION}x`];
+    expect(refusalOf({ authorization }, ['session'])).toBe('400 VODAPAY_CREDENTIALS_AMBIGUOUS');
+  });
+
+  it.each([[7], [true], [{}], [[]], [['x']]])('R13: %j in place of text is malformed', (value) => {
+    expect(refusalOf({ authorization: [value] }, ['session'])).toBe('400 VODAPAY_CREDENTIALS_MALFORMED');
+  });
+});
+
+describe('A route that asks for nothing', () => {
+  const find = (sources: Parameters<typeof findCredentials>[0]) => findCredentials(sources, ['session']);
+
+  it.each([[{}], [{ authorization: 'Basic eDp5' }], [{ body: { authCode: 'ignored here' } }]])(
+    'finds nothing in %j',
+    (sources) => expect(find(sources)).toBeUndefined(),
+  );
+
+  it('refuses a bearer that it does not take', () => {
+    expect(() => findCredentials({ authorization: `Bearer ${SESSION}` }, ['authCode'])).toThrow(VodaPayError);
+    expect(() => find({ authorization: 'Bearer other' })).toThrow(VodaPayError);
   });
 });

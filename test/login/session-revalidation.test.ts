@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VodaPayError } from 'nestjs-vodapay';
+import { SessionTokens } from '../../libs/vodapay/src/login/session-tokens.js';
+import { VodaPaySessionRepository } from '../../libs/vodapay/src/session/vodapay-session.repository.js';
 import type { Answer } from './send-json.js';
 import { startMerchant, type Merchant, type MerchantSetUp } from './start-merchant.js';
 
@@ -59,6 +62,14 @@ describe('A session', () => {
     expect(await outcome()).toEqual([401, 'VODAPAY_ACCESS_TOKEN_INVALID', 'new-auth-code']);
     expect(await outcome()).toEqual([401, 'VODAPAY_SESSION_INVALID', 'sign-in']);
     expect(await merchant.count('vodapay_session')).toBe(0);
+  });
+
+  it('R24: is asked about once for 1,000 requests at the moment of a withdrawal, and all of them are refused', async () => {
+    merchant.wallet.revoke(USER);
+    merchant.clock.now += REVALIDATE_AFTER_MS;
+    const answers = await Promise.all(Array.from({ length: 1_000 }, me));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(callsOf('inquiryUserInfo')).toBe(2);
   });
 
   it('R9: does not end on an unsigned word of the wallet, and serves on', async () => {
@@ -166,6 +177,25 @@ describe('An expired access token', () => {
       expect(await merchant.count('vodapay_session')).toBe(1);
     },
   );
+  it('takes the token that another process has got meanwhile, though the former one counts as invalid now', async () => {
+    // Another process refreshes after this one has read the row: the wallet then knows the former token no more.
+    const asks = merchant.inquiry.inquiryUserInfo.bind(merchant.inquiry);
+    let refreshed = false;
+    merchant.inquiry.inquiryUserInfo = async (...call: Parameters<typeof asks>) => {
+      if (refreshed) return asks(...call);
+      refreshed = true;
+      const other = merchant.app.get(SessionTokens, { strict: false });
+      const repository = merchant.app.get(VodaPaySessionRepository, { strict: false });
+      const [{ id }] = await merchant.dataSource.query<[{ id: string }]>('SELECT id FROM vodapay_session');
+      const stored = await repository.findById(id);
+      if (stored === undefined) throw new Error('The session is gone.');
+      await other.refresh(stored);
+      throw new VodaPayError('VODAPAY_ACCESS_TOKEN_INVALID', { verified: true });
+    };
+    expect(await outcome()).toBe(200);
+    expect(callsOf('applyToken')).toBe(2);
+    expect(await merchant.count('vodapay_session')).toBe(1);
+  });
 
   it('waits for the refresh of another process, and takes its result', async () => {
     const lease = merchant.clock.now + 10_000;

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { Controller, Get, HttpCode, Post, UseGuards, type INestApplication } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, UseGuards, type INestApplication, type ModuleMetadata } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -31,11 +31,16 @@ export interface MerchantSetUp {
   readonly platform?: 'express' | 'fastify';
   readonly options?: Partial<VodaPayModuleOptions>;
   readonly wallet?: Partial<WalletOptions>;
+  /** What the application is made of besides the merchant's own controller. */
+  readonly module?: ModuleMetadata;
+  /** Called before the application listens. */
+  readonly prepare?: (app: INestApplication) => void | Promise<void>;
 }
 
 /** A merchant's application, listening, with its wallet, its database and a clock that both share. */
 export interface Merchant {
   readonly url: string;
+  readonly app: INestApplication;
   readonly wallet: RunningWallet;
   readonly accounts: MemoryAccounts;
   readonly dataSource: DataSource;
@@ -105,6 +110,7 @@ export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant
   };
   return {
     url,
+    app,
     wallet,
     accounts,
     dataSource: database.dataSource,
@@ -112,7 +118,11 @@ export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant
     inquiry: app.get(VodaPayInquiryService, { strict: false }),
     request,
     login,
-    signedIn: async (userId) => recordSecret('session token', String((await login(userId)).body['token'])),
+    signedIn: async (userId) => {
+      const { status, body } = await login(userId);
+      if (typeof body['token'] !== 'string') throw new Error(`The login answered ${status} ${String(body['code'])}`);
+      return recordSecret('session token', body['token']);
+    },
     count: async (table) => {
       const rows: readonly { readonly count: string | number }[] = await database.dataSource.query(
         `SELECT count(*) AS count FROM ${table}`,
@@ -128,7 +138,7 @@ export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant
 }
 
 async function startApp(
-  { platform = 'express' }: MerchantSetUp,
+  { platform = 'express', module = {}, prepare }: MerchantSetUp,
   dataSource: DataSource,
   clock: { readonly now: number },
   options: VodaPayModuleOptions,
@@ -137,14 +147,17 @@ async function startApp(
     imports: [
       TypeOrmModule.forRootAsync({ useFactory: () => dataSource.options, dataSourceFactory: async () => dataSource }),
       VodaPayModule.forRoot({ ...options, isGlobal: true }),
+      ...(module.imports ?? []),
     ],
-    controllers: [MerchantController],
+    controllers: [MerchantController, ...(module.controllers ?? [])],
+    providers: module.providers ?? [],
   })
     .overrideProvider(VODAPAY_CLOCK)
     .useValue(() => clock.now)
     .compile();
   const app =
     platform === 'fastify' ? testing.createNestApplication(new FastifyAdapter()) : testing.createNestApplication();
+  await prepare?.(app);
   // More connections at once than node's own backlog of 511. Nest's types leave this form of `listen` to Fastify.
   await app.listen({ port: 0, host: '127.0.0.1', backlog: BACKLOG } as unknown as number);
   return app;

@@ -16,6 +16,9 @@ const GOOD: VodaPayModuleOptions = {
   accounts: { create: () => Promise.resolve({ id: '1' }), find: () => Promise.resolve(undefined) },
 };
 
+/** Accounts that know candidates. */
+const ASKABLE = { create: GOOD.accounts.create, find: GOOD.accounts.find, findCandidates: () => Promise.resolve([]) };
+
 /** The options with some replaced by values that the types forbid. */
 const withOptions = (changes: Readonly<Record<string, unknown>>) => ({ ...GOOD, ...changes }) as VodaPayModuleOptions;
 
@@ -23,7 +26,6 @@ describe('The options', () => {
   it('are completed with the defaults and frozen', () => {
     const resolved = resolveOptions(GOOD);
     expect(resolved).toMatchObject({
-      keyVersion: DEFAULTS.keyVersion,
       signatureEncoding: DEFAULTS.signatureEncoding,
       responseSignature: DEFAULTS.responseSignature,
       responseTimeToleranceMs: DEFAULTS.responseTimeToleranceMs,
@@ -115,6 +117,23 @@ describe('A wrong option stops start-up with a sentence that names it', () => {
     ['a misspelt session option', { session: { lifetime: 1 } }, /option session\.lifetime should not exist/],
     ['a textual switch', { credentials: { accessToken: 'true' } }, /option credentials\.accessToken/],
     ['an unknown policy', { linking: { policy: 'merge' } }, /option linking\.policy/],
+    [
+      'asking without a sender',
+      { accounts: ASKABLE, linking: { policy: 'ask' } },
+      /option linking\.proofSender must be/,
+    ],
+    [
+      'asking without candidates',
+      { linking: { policy: 'ask', proofSender: { send: () => Promise.resolve() } } },
+      /option accounts must have the method findCandidates/,
+    ],
+    ['a sender that sends nothing', { linking: { proofSender: {} } }, /option linking\.proofSender must be/],
+    ['a notifier that tells nobody', { linking: { notifier: {} } }, /option linking\.notifier must be/],
+    ['a profile with nowhere to go', { linking: { profileSync: 'on-login' } }, /option accounts .*updateProfile/],
+    ['an unknown profile sync', { linking: { profileSync: 'always' } }, /option linking\.profileSync/],
+    ['a recent sign-in in seconds', { linking: { recentSignInMs: 300 } }, /option linking\.recentSignInMs .*1000 to/],
+    ['events kept for an hour', { linking: { eventRetentionMs: 3_600_000 } }, /option linking\.eventRetentionMs/],
+    ['an empty merchant name', { linking: { merchantName: '' } }, /option linking\.merchantName/],
     ['sealing keys of the wrong size', { session: { sealingKeys: 'k1:AAAA' } }, /session\.sealingKeys/],
   ])('%s', (_title, changes, expected) => {
     const start = () => resolveOptions(withOptions(changes));

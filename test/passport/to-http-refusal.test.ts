@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { VodaPayError, VODAPAY_ERRORS, type VodaPayErrorCode } from '../../libs/vodapay/src/errors.js';
+import { toHttpException } from '../../libs/vodapay/src/passport/to-http-exception.js';
 import { toHttpRefusal } from '../../libs/vodapay/src/passport/to-http-refusal.js';
 
 const CODES = Object.keys(VODAPAY_ERRORS) as VodaPayErrorCode[];
@@ -31,5 +33,15 @@ describe('A refusal over HTTP', () => {
     const after = (retryAfterMs: number) =>
       toHttpRefusal(new VodaPayError('VODAPAY_CIRCUIT_OPEN', { retryAfterMs })).headers['Retry-After'];
     expect([after(0), after(1), after(1_500), after(2_000)]).toEqual(['1', '1', '2', '2']);
+  });
+
+  it('R19 carries the link ticket in its body, and the exception that Nest throws shows it to nobody who prints it', () => {
+    const refusal = { ticket: `vpt_${'t'.repeat(43)}`, delivery: 'email' } as const;
+    const error = new VodaPayError('VODAPAY_LINK_PROOF_REQUIRED', { refusal });
+
+    expect(toHttpRefusal(error).body).toMatchObject(refusal);
+    const exception = toHttpException(error);
+    expect(exception.getResponse()).toMatchObject(refusal);
+    expect(inspect(exception, { depth: 9 })).not.toContain(refusal.ticket);
   });
 });

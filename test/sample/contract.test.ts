@@ -49,7 +49,7 @@ describe('signing in', () => {
     const columns = (await sample.dataSource.query('SELECT * FROM account')) as readonly Record<string, unknown>[];
     expect(columns.map(({ email }) => email)).not.toContainEqual(expect.any(String));
     expect(Object.keys(columns[0] ?? {}).toSorted()).toEqual(
-      ['created_at', 'display_name', 'email', 'id', 'idempotency_key', 'state'].toSorted(),
+      ['created_at', 'display_name', 'email', 'email_verified_at', 'id', 'idempotency_key', 'state'].toSorted(),
     );
   });
 
@@ -216,7 +216,17 @@ describe('around the API', () => {
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('swagger-ui') });
     expect(page.body).not.toMatch(/<script(?![^>]* src=)/);
     expect(Object.keys(paths).toSorted()).toEqual(
-      ['/auth/logout', '/auth/vodapay/login', '/health', '/health/live', '/me', '/me/vodapay'].toSorted(),
+      [
+        '/auth/logout',
+        '/auth/vodapay/confirm',
+        '/auth/vodapay/login',
+        '/health',
+        '/health/live',
+        '/me',
+        '/me/links',
+        '/me/vodapay',
+        '/orders',
+      ].toSorted(),
     );
     expect(body).toMatchObject({
       components: { securitySchemes: { bearer: { scheme: 'bearer' } }, schemas: { LoginAnswer: {}, Refusal: {} } },

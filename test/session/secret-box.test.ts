@@ -1,8 +1,14 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { SecretBox } from '../../libs/vodapay/src/session/secret-box.js';
+import { AesSecretBox } from '../../libs/vodapay/src/session/aes-secret-box.js';
 
-const PLACE = { namespace: 'sandbox:1', table: 'vodapay_session', rowId: 'row-1', column: 'access_token' };
+const PLACE = {
+  namespace: 'sandbox:1',
+  clientId: '1',
+  table: 'vodapay_session',
+  rowId: 'row-1',
+  column: 'access_token',
+};
 const UNREADABLE = { code: 'VODAPAY_SEALED_TOKEN_UNREADABLE', status: 401 };
 
 function newKey(): KeyObject {
@@ -11,7 +17,7 @@ function newKey(): KeyObject {
 
 describe('R22 a sealed secret', () => {
   const key = newKey();
-  const box = new SecretBox(new Map([['k1', key]]));
+  const box = new AesSecretBox(new Map([['k1', key]]));
 
   it.each(['the access token', '', 'ümläut 💳'])('opens in its place: %j', async (secret) => {
     expect(await box.open(await box.seal(secret, PLACE), PLACE)).toBe(secret);
@@ -27,6 +33,7 @@ describe('R22 a sealed secret', () => {
 
   it.each([
     { namespace: 'production:1' },
+    { clientId: '2' },
     { table: 'vodapay_link_ticket' },
     { rowId: 'row-2' },
     { column: 'refresh_token' },
@@ -40,7 +47,7 @@ describe('R22 a sealed secret', () => {
     const sealed = await box.seal('the access token', PLACE);
 
     for (const id of ['k1', 'k2']) {
-      const other = new SecretBox(new Map([[id, newKey()]]));
+      const other = new AesSecretBox(new Map([[id, newKey()]]));
       await expect(other.open(sealed, PLACE)).rejects.toMatchObject(UNREADABLE);
     }
   });
@@ -62,7 +69,7 @@ describe('R22 a sealed secret', () => {
 
   it('still opens after a new key came first; new secrets are sealed with the new one', async () => {
     const sealed = await box.seal('the access token', PLACE);
-    const rotated = new SecretBox(
+    const rotated = new AesSecretBox(
       new Map([
         ['k2', newKey()],
         ['k1', key],
@@ -74,6 +81,6 @@ describe('R22 a sealed secret', () => {
   });
 
   it('needs a key', () => {
-    expect(() => new SecretBox(new Map())).toThrow(TypeError);
+    expect(() => new AesSecretBox(new Map())).toThrow(TypeError);
   });
 });

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { VodaPayAccountLinkRepository } from '../../libs/vodapay/src/linking/vodapay-account-link.repository.js';
 import type { SealedTokens } from '../../libs/vodapay/src/session/live-session.js';
-import { SecretBox } from '../../libs/vodapay/src/session/secret-box.js';
+import { AesSecretBox } from '../../libs/vodapay/src/session/aes-secret-box.js';
 import { hashSessionToken, newSessionToken } from '../../libs/vodapay/src/session/session-token.js';
 import { VodaPaySessionRepository } from '../../libs/vodapay/src/session/vodapay-session.repository.js';
 import { VODAPAY_ENTITIES } from '../../libs/vodapay/src/vodapay.entities.js';
@@ -13,6 +13,7 @@ import { statementCounter } from '../databases/statement-counter.js';
 
 const NOW = 1_763_856_000_000;
 const NAMESPACE = 'sandbox:1';
+const OWN = { namespace: NAMESPACE, clientId: '1' };
 const LINK_ID = '01920000-0000-7000-8000-000000000001';
 const TOKENS: SealedTokens = {
   accessToken: 'sealed-access',
@@ -20,6 +21,17 @@ const TOKENS: SealedTokens = {
   refreshToken: null,
   refreshTokenExpiresAt: null,
 };
+
+const LINKED = {
+  id: LINK_ID,
+  kind: 'linked',
+  actor: 'user',
+  reason: 'first-login',
+  policy: 'create',
+  identityHash: 'hash',
+  fromAccountId: null,
+  at: NOW,
+} as const;
 
 describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
   let database: OpenDatabase;
@@ -33,14 +45,14 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
     database = await openDatabase(kind, { ...library, logger: counter.logger });
     dataSource = database.dataSource;
     links = new VodaPayAccountLinkRepository(dataSource);
-    sessions = new VodaPaySessionRepository(dataSource);
+    sessions = new VodaPaySessionRepository(dataSource, OWN);
   });
 
   beforeEach(async () => {
     await dataSource.query('DELETE FROM vodapay_session');
     await dataSource.query('DELETE FROM vodapay_account_link');
     const link = { id: LINK_ID, namespace: NAMESPACE, userId: 'user-1', clientId: '1', now: NOW };
-    await links.restore(link, 'account-1');
+    await links.restore(link, 'account-1', LINKED);
   });
 
   afterAll(() => database.close());
@@ -53,8 +65,6 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
       tokenHash: hashSessionToken(token),
       linkId: LINK_ID,
       accountId: 'account-1',
-      clientId: '1',
-      namespace: NAMESPACE,
       createdAt: NOW,
       expiresAt: NOW + 1_000_000,
       ...TOKENS,
@@ -63,7 +73,8 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
     return { id, token };
   }
 
-  const find = (token: string, namespace = NAMESPACE) => sessions.findByToken(hashSessionToken(token), namespace);
+  const find = (token: string, scope = OWN) =>
+    new VodaPaySessionRepository(dataSource, scope).findByToken(hashSessionToken(token));
 
   it('are found by their token, with the user and the account of their link, in one statement', async () => {
     const { id, token } = await open();
@@ -76,8 +87,6 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
     expect(statements).toHaveLength(1);
     expect(session).toEqual({
       id,
-      namespace: NAMESPACE,
-      clientId: '1',
       linkId: LINK_ID,
       accountId: 'account-1',
       userId: 'user-1',
@@ -85,11 +94,14 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
       createdAt: NOW,
       expiresAt: NOW + 1_000_000,
       validatedAt: NOW,
+      lastSeenAt: NOW,
+    });
+    expect(await sessions.findById(id)).toEqual({
+      ...(session as object),
       refreshLeaseUntil: null,
       tokenVersion: 0,
       ...TOKENS,
     });
-    expect(await sessions.findById(id)).toEqual(session);
   });
 
   it('stand in the table under the hash of their token, never under the token', async () => {
@@ -101,10 +113,81 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
-  it('R14 are not found in another namespace', async () => {
-    const { token } = await open();
+  it.each([
+    ['namespace', { namespace: 'production:1', clientId: '1' }],
+    ['client id, though the namespace is shared', { namespace: NAMESPACE, clientId: '2' }],
+  ])('R14 are neither found, listed nor ended by an instance of another %s', async (_title, scope) => {
+    const { id, token } = await open();
+    const other = new VodaPaySessionRepository(dataSource, scope);
 
-    expect(await find(token, 'production:1')).toBeUndefined();
+    expect(await find(token, scope)).toBeUndefined();
+    expect(await other.findById(id)).toBeUndefined();
+    expect(await other.list('account-1')).toEqual([]);
+    expect(await other.sealedAfter('', 10)).toEqual([]);
+    expect(await other.replaceToken(id, hashSessionToken(newSessionToken(randomBytes)))).toBe(false);
+    const ended = [other.end(id), other.endByAccount('account-1'), other.endByLink(LINK_ID)];
+    expect(await Promise.all([...ended, other.endSurplus('account-1', 1), other.purgeIdle(NOW + 1, 10)])).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
+    expect(await find(token)).toBeDefined();
+  });
+
+  it('are listed for their account, the newest first', async () => {
+    const [older, newer] = [await open(), await open()].map(({ id }) => id).toSorted();
+
+    expect((await sessions.list('account-1')).map(({ id }) => id)).toEqual([newer, older]);
+    expect(await sessions.list('account-2')).toEqual([]);
+  });
+
+  it('keep as many of an account as asked, the newest', async () => {
+    const ids = [await open(), await open(), await open(), await open()].map(({ id }) => id).toSorted();
+
+    expect(await sessions.endSurplus('account-1', 2)).toBe(2);
+
+    expect((await sessions.list('account-1')).map(({ id }) => id)).toEqual(ids.slice(2).toReversed());
+  });
+
+  it('take a new token in the place of the former one', async () => {
+    const { id, token } = await open();
+    const next = newSessionToken(randomBytes);
+
+    expect(await sessions.replaceToken(id, hashSessionToken(next))).toBe(true);
+
+    expect(await find(token)).toBeUndefined();
+    expect(await find(next)).toMatchObject({ id });
+  });
+
+  it('note their use once a minute', async () => {
+    const { id } = await open();
+    const seen = async () => (await sessions.findById(id))?.lastSeenAt;
+
+    await sessions.markSeen(id, NOW + 59_999);
+    expect(await seen()).toBe(NOW);
+    await Promise.all(Array.from({ length: 10 }, (_, n) => sessions.markSeen(id, NOW + 60_000 + n)));
+    const first = (await seen()) ?? 0;
+    expect(first).toBeGreaterThanOrEqual(NOW + 60_000);
+    await sessions.markSeen(id, first + 59_999);
+    expect(await seen()).toBe(first);
+  });
+
+  it('that nobody uses are purged, those in use stay', async () => {
+    const idle = await open();
+    const used = await open();
+    await sessions.markSeen(used.id, NOW + 120_000);
+
+    expect(await sessions.purgeIdle(NOW + 60_000, 10)).toBe(1);
+
+    expect(await find(idle.token)).toBeUndefined();
+    expect(await find(used.token)).toBeDefined();
+  });
+
+  it('older than the column of their last use count as used when they were made', async () => {
+    const { id } = await open();
+    await dataSource.query('UPDATE vodapay_session SET last_seen_at = NULL');
+
+    expect((await sessions.findById(id))?.lastSeenAt).toBe(NOW);
+    await sessions.markSeen(id, NOW + 1);
+    expect((await sessions.findById(id))?.lastSeenAt).toBe(NOW + 1);
   });
 
   it('end by themselves when their link is removed', async () => {
@@ -196,9 +279,10 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
   });
 
   it('R22 hold sealed tokens that open in their own row only', async () => {
-    const box = new SecretBox(new Map([['k1', createSecretKey(randomBytes(32))]]));
+    const box = new AesSecretBox(new Map([['k1', createSecretKey(randomBytes(32))]]));
     const place = (rowId: string) => ({
       namespace: NAMESPACE,
+      clientId: '1',
       table: 'vodapay_session',
       rowId,
       column: 'access_token',

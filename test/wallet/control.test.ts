@@ -110,20 +110,47 @@ describe('The control port', () => {
     leaving.abort();
   });
 
+  it('tells of codes without saying them, and of changes to users and rules', async () => {
+    const leaving = new AbortController();
+    const events = await fetch(`${wallet.controlUrl}/events`, { signal: leaving.signal });
+    const reader = (events.body ?? new ReadableStream<Uint8Array>()).getReader();
+    const code = wallet.issueCode({ userId: 'told', scopes: ['auth_base'], fault: 'inquiry:U' });
+    wallet.users.put({ userId: 'told', about: 'Told', userInfo: { userId: 'told' } });
+    wallet.faults.add({ userId: 'told', fault: 'traffic' });
+    let text = '';
+    while (!text.includes('event: faults')) text += Buffer.from((await reader.read()).value ?? []).toString('utf8');
+    leaving.abort();
+    wallet.faults.clear();
+    expect(text).toMatch(/event: code\ndata: \{.*"userId":"told","scopes":\["auth_base"\],"fault":"inquiry:U"/);
+    expect(text).toContain('event: users\n');
+    const listed = await (await fetch(`${wallet.controlUrl}/codes`)).text();
+    expect(listed).toContain('"userId":"told"');
+    expect(text + listed).not.toContain(code);
+  });
+
   it('serves the page, and lets it frame nothing but the mini program', async () => {
     const page = await fetch(`${wallet.controlUrl}/`);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('content-security-policy')).toContain('frame-src http://127.0.0.1:3999;');
     const html = await page.text();
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
-    for (const [, file] of html.matchAll(/(?:src|href)="([^":]+\.(?:js|css))"/g)) {
-      expect((await fetch(`${wallet.controlUrl}/${file}`)).status).toBe(200);
+    const files = [...html.matchAll(/(?:src|href)="([^":]+\.(?:js|css))"/g)].map(([, file]) => file ?? '');
+    for (const file of files) {
+      const answer = await fetch(`${wallet.controlUrl}/${file}`);
+      expect([file, answer.status]).toEqual([file, 200]);
+      // What a script imports is served as well.
+      const imports = [...(await answer.text()).matchAll(/from '\.\/([\w-]+\.js)'/g)].map(([, name]) => name ?? '');
+      files.push(...imports.filter((name) => !files.includes(name)));
     }
+    expect(files).toContain('exchange-rows.js');
+    expect((await fetch(`${wallet.controlUrl}/package.json`)).status).toBe(404);
     const settings = await (await fetch(`${wallet.controlUrl}/settings`)).json();
     expect(settings).toEqual({
       clientId: CLIENT_ID,
       walletUrl: wallet.url,
       miniProgramUrl: 'http://127.0.0.1:3999/shop',
+      lenient: false,
+      userCount: wallet.users.list().length,
     });
   });
 });

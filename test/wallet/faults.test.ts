@@ -1,5 +1,7 @@
+import { verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FAULTS } from '../../apps/wallet/src/faults/faults.js';
+import { VARIANTS } from '../../apps/wallet/src/faults/variants.js';
 import { RESULT_CODES } from '../../apps/wallet/src/protocol/result-codes.js';
 import { startWallet, type RunningWallet } from '../../apps/wallet/src/start-wallet.js';
 import {
@@ -74,6 +76,12 @@ describe('A fault spoils the answer in its own way and in no other:', () => {
     ['not-object', ({ json }) => expect(Array.isArray(json)).toBe(true)],
     ['no-result', ({ json }) => expect(json).not.toHaveProperty('result')],
     ['no-access-token', ({ json }) => expect(json).not.toHaveProperty('accessToken')],
+    ['json-null', ({ text }) => expect(text).toBe('null')],
+    ['empty', ({ text }) => expect(text).toBe('')],
+    ['result-text', ({ json }) => expect(json.result).toBe('SUCCESS')],
+    ['numeric-access-token', ({ json }) => expect(json['accessToken']).toBe(12345)],
+    ['no-refresh-token', ({ json }) => expect(json).not.toHaveProperty('refreshToken')],
+    ['odd-expiry', ({ json }) => expect(json['accessTokenExpiryTime']).toBe('in ten years')],
     ['too-large', ({ text, json }) => expect([text.length > 1_048_576, json.result.resultStatus]).toEqual([true, 'S'])],
   ])('%s is a signed body', async (fault, expectSpoilt) => {
     const answer = await withFault(fault);
@@ -86,6 +94,19 @@ describe('A fault spoils the answer in its own way and in no other:', () => {
     ['no-user-id', /"userInfo":\{"status"/],
     ['numeric-user-id', /"userId":216610000000000000001,/],
     ['blank-user-id', /"userId":" {3}"/],
+    ['null-user-info', /"userInfo":null\}$/],
+    ['user-info-list', /"userInfo":\[\{/],
+    ['long-user-id', /"userId":"2{65}"/],
+    ['other-user', /"userId":"216610000000000009999"/],
+    ['frozen', /"status":"FROZEN"/],
+    ['inactive', /"status":"INACTIVE"/],
+    ['unseen-status', /"status":"HIBERNATING"/],
+    ['nulls', /"userName":null,.*"contactInfos":null/],
+    ['numbers-for-text', /"nickName":12345/],
+    ['contacts-swapped', /"contactInfos":\[\{"contactType":"MOBILE_PHONE"/],
+    ['odd-contacts', /"contactInfos":\[null,/],
+    ['odd-phone', /"contactNo":"call me"/],
+    ['markup', /"nickName":"<img/],
   ])('%s is a signed answer about the user', async (fault, body) => {
     const answer = await inquireWithFault(fault);
     expect(answer.text).toMatch(body);
@@ -95,16 +116,66 @@ describe('A fault spoils the answer in its own way and in no other:', () => {
   it.each<readonly [string, number, string | undefined]>([
     ['html', 200, undefined],
     ['redirect', 307, 'location'],
+    ['redirect-away', 302, 'location'],
+    ['401', 401, undefined],
     ['404', 404, undefined],
     ['429', 429, 'retry-after'],
     ['500', 500, undefined],
     ['502', 502, undefined],
+    ['503', 503, 'retry-after'],
+    ['504', 504, undefined],
   ])('%s is a page of HTML with status %i, unsigned', async (fault, status, header) => {
     const answer = await withFault(fault);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('text/html');
     expect(answer.headers.has('signature')).toBe(false);
     if (header !== undefined) expect(answer.headers.has(header)).toBe(true);
+  });
+
+  it.each<readonly [string, RegExp]>([
+    ['hex-signature', /signature=[0-9a-f]{512}$/],
+    ['short-signature', /signature=[A-Za-z0-9+/]{171}=$/],
+    ['lost-plus', /signature= ?[A-Za-z0-9/ ]+==$/],
+    ['other-algorithm', /^algorithm=HS256,/],
+  ])('%s is a signature nobody should take', async (fault, header) => {
+    const answer = await withFault(fault);
+    expect(answer.headers.get('signature')).toMatch(header);
+    expect(signed(answer)).toBe(false);
+  });
+
+  it('no-time signs a Response-Time that is none, bare sends none at all', async () => {
+    expect((await withFault('no-time')).headers.get('response-time')).toBe('yesterday');
+    const bare = await withFault('bare');
+    expect(['client-id', 'response-time', 'signature'].filter((name) => bare.headers.has(name))).toEqual([]);
+    expect(bare.json.result.resultStatus).toBe('S');
+  });
+
+  it('bom and not-utf-8 are bytes that a strict reader refuses', async () => {
+    for (const fault of ['bom', 'not-utf-8']) {
+      const code = wallet.issueCode({ userId: 'someone', fault });
+      const { bytes } = await applyToken(wallet.url, code);
+      const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+      expect(() => JSON.parse(strict.decode(bytes)) as unknown).toThrow();
+    }
+  });
+
+  it.each(Object.keys(VARIANTS))('%s is another spelling of a right answer', async (fault) => {
+    const code = wallet.issueCode({ userId: '216610000000000000001', fault });
+    const answer = await applyToken(wallet.url, code);
+    expect(answer.json.result.resultStatus).toBe('S');
+    expect(answer.json['accessToken']).toMatch(/^0000000002/);
+    const value = /signature=(.*)$/.exec(answer.headers.get('signature') ?? '')?.[1] ?? '';
+    const text = `POST ${APPLY_TOKEN}\n${CLIENT_ID}.${answer.headers.get('response-time')}.${answer.text}`;
+    const bytes = Buffer.from(decodeURIComponent(value), 'base64');
+    expect(verify('sha256', Buffer.from(text), wallet.publicKey, bytes)).toBe(true);
+    expect(Math.abs(ageMs(answer))).toBeLessThan(60_000);
+  });
+
+  it('trickle sends the headers at once and the body a few bytes at a time', async () => {
+    const startedMs = performance.now();
+    const answer = await withFault('trickle');
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(39);
+    expect(signed(answer)).toBe(true);
   });
 
   it('slow answers late, and right', async () => {

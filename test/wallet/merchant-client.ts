@@ -31,6 +31,8 @@ export interface Mistakes {
 export interface WalletAnswer {
   readonly status: number;
   readonly headers: Headers;
+  /** The body as it came, after content-decoding. */
+  readonly bytes: Buffer;
   readonly text: string;
   readonly json: Record<string, unknown> & {
     result: { resultCode: string; resultStatus: string; resultMessage: string };
@@ -64,8 +66,9 @@ export async function send(
     ...(method !== 'GET' && { body: mistakes.sentBody ?? body }),
     ...(mistakes.signal !== undefined && { signal: mistakes.signal }),
   });
-  const answer = await response.text();
-  return { status: response.status, headers: response.headers, text: answer, json: parse(answer) };
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const answer = bytes.toString('utf8');
+  return { status: response.status, headers: response.headers, bytes, text: answer, json: parse(answer) };
 }
 
 export function applyToken(url: string, authCode: string, mistakes?: Mistakes): Promise<WalletAnswer> {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,8 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../apps/wallet/src/cli/parse-command-line.js';
+import { SETTINGS } from '../../apps/wallet/src/cli/settings-table.js';
 import { readEnvironment } from '../../apps/wallet/src/environment.js';
-import { applyToken, CLIENT_ID, inquire, MERCHANT } from './merchant-client.js';
+import { startWallet } from '../../apps/wallet/src/start-wallet.js';
+import { APPLY_TOKEN, applyToken, CLIENT_ID, inquire, MERCHANT } from './merchant-client.js';
+import { isSigned } from './verify-answer.js';
 
 const MAIN = fileURLToPath(new URL('../../apps/wallet/src/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'wallet-'));
@@ -84,26 +88,127 @@ describe('The wallet as a program', () => {
     expect(() => readEnvironment({ ...environment, ...changes })).toThrow(message);
   });
 
-  it('reads users from a file', () => {
+  it('starts with nothing but flags, hands out its new key, and stops with a sentence for a wrong one', async () => {
+    const flags = [
+      ['--client-id', CLIENT_ID],
+      ['--merchant-key', environment.WALLET_MERCHANT_PUBLIC_KEY_FILE],
+      ['--merchant-key', `9:${write('former.txt', publicPemOf(walletPair.publicKey))}`],
+      ['--port', '0'],
+      ['--control-port=0'],
+      ['--rate-limit', '500/s'],
+    ].flat();
+    const child = run({}, flags, {});
+    const { url, controlUrl } = await addresses(child);
+    const settings = (await (await fetch(`${controlUrl}/settings`)).json()) as object;
+    expect(settings).toMatchObject({ clientId: CLIENT_ID, rateLimitPerSecond: 500 });
+    const publicKey = await (await fetch(`${controlUrl}/public-key`)).text();
+    const { authCode } = (await (await fetch(`${controlUrl}/codes?userId=a`, { method: 'POST' })).json()) as {
+      authCode: string;
+    };
+    const answer = await applyToken(url, authCode, {
+      key: walletPair.privateKey,
+      signatureHeader: (value) => `algorithm=RSA256, keyVersion=9, signature=${value}`,
+    });
+    expect(isSigned(answer, APPLY_TOKEN, publicKey)).toBe(true);
+    expect(await end(child, 'SIGTERM')).toBe(0);
+  });
+
+  it('tells a lenient one, without any key, from a strict one', async () => {
+    const child = run({}, ['--client-id', CLIENT_ID, '--lenient', '--port', '0', '--control-port', '0'], {});
+    const { controlUrl } = await addresses(child);
+    expect(await (await fetch(`${controlUrl}/settings`)).json()).toMatchObject({ lenient: true });
+    expect(await end(child, 'SIGTERM')).toBe(0);
+  });
+
+  it('prints its help: every flag with its variable', async () => {
+    const child = run({}, ['--help'], {});
+    const [text, [code]] = await Promise.all([textOf(child.stdout), once(child, 'exit')]);
+    expect(code).toBe(0);
+    expect(text).toMatch(/^A VodaPay wallet for your own machine/);
+    for (const { flag, variable } of SETTINGS) expect(text).toMatch(new RegExp(`--${flag}\\b[^]*\\b${variable}\\b`));
+  });
+
+  it.each<readonly [string, readonly string[], RegExp]>([
+    ['an unknown flag', ['--prot', '1'], /^--prot is no option of this program\. --help lists them/],
+    ['a word', ['start'], /^start is no option of this program: options begin with --/],
+    ['a flag without its value', ['--port'], /^--port needs a value after it/],
+    ['a switch with a value', ['--lenient=yes'], /^--lenient takes no value/],
+  ])('stops at %s', (_, args, message) => {
+    expect(() => parseCommandLine(args)).toThrow(message);
+  });
+
+  it.each<readonly [string, Record<string, string>, RegExp]>([
+    ['a port', { PORT: 'x' }, /^--port must be a whole number/],
+    [
+      'a rate limit',
+      { WALLET_RATE_LIMIT: '0' },
+      /^--rate-limit must be a whole number of calls a second, as in 100\/s/,
+    ],
+    ['a users file', { WALLET_USERS_FILE: join(folder, 'none') }, /^--users names a file that cannot be read/],
+    [
+      'a key version given twice',
+      { WALLET_MERCHANT_PUBLIC_KEY_FILE: `2:${join(folder, 'merchant.txt')},2:${join(folder, 'merchant.txt')}` },
+      /^--merchant-key names key version 2 twice/,
+    ],
+  ])('names the flag when %s given by flag is wrong', (_, flags, message) => {
+    expect(() => readEnvironment(environment, flags)).toThrow(message);
+  });
+
+  it.each<readonly [string, Record<string, string>, RegExp]>([
+    ['neither true nor false', { WALLET_LENIENT: 'yes' }, /^WALLET_LENIENT must be true or false/],
+    ['an odd rate', { WALLET_RATE_LIMIT: '5/m' }, /^WALLET_RATE_LIMIT must be/],
+  ])('stops at a variable that is %s', (_, changes, message) => {
+    expect(() => readEnvironment({ ...environment, ...changes })).toThrow(message);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const read = readEnvironment({ ...environment, WALLET_USERS_FILE: '', WALLET_RATE_LIMIT: '', WALLET_LENIENT: '' });
+    expect(read).not.toHaveProperty('usersFile');
+    expect(read).not.toHaveProperty('rateLimitPerSecond');
+    expect(read.lenient).toBe(false);
+  });
+
+  it('reads users from a file', async () => {
     const users = [{ userId: 'mine', about: 'Mine', userInfo: { nickName: null } }];
     const read = readEnvironment({ ...environment, WALLET_USERS_FILE: write('users.json', JSON.stringify(users)) });
-    expect(read.users).toEqual([{ userId: 'mine', about: 'Mine', userInfo: { userId: 'mine', nickName: null } }]);
+    const { stateFile: _stateFile, ...options } = read;
+    const wallet = await startWallet({ ...options, port: 0, controlPort: 0 });
+    expect(wallet.users.find('mine')).toEqual({
+      userId: 'mine',
+      about: 'Mine',
+      userInfo: { userId: 'mine', nickName: null },
+    });
+    await wallet.stop();
   });
 });
 
-function run(changes: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', MAIN], { env: { ...process.env, ...environment, ...changes } });
+function run(
+  changes: Record<string, string> = {},
+  args: readonly string[] = [],
+  base: Record<string, string> = environment,
+): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], { env: { ...process.env, ...base, ...changes } });
 }
 
 async function start(): Promise<{ child: ChildProcess; url: string; controlUrl: string }> {
   const child = run();
-  const line = await new Promise<string>((resolve, reject) => {
+  return { child, ...(await addresses(child, /^\n$/)) };
+}
+
+/** Reads them off the first line that the wallet prints. */
+async function addresses(child: ChildProcess, end = /\n/): Promise<{ url: string; controlUrl: string }> {
+  const text = await new Promise<string>((resolve, reject) => {
     child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
     child.once('exit', () => reject(new Error('The wallet ended before it listened.')));
   });
   const [, url = '', controlUrl = ''] =
-    /^Wallet listening on (http:\S+:\d+), its page and control port on (http:\S+:\d+)\n$/.exec(line) ?? [];
-  return { child, url, controlUrl };
+    /^Wallet listening on (http:\S+:\d+), its page and control port on (http:\S+:\d+)/.exec(text) ?? [];
+  expect(text.slice(text.indexOf(controlUrl) + controlUrl.length)).toMatch(end);
+  return { url, controlUrl };
+}
+
+function publicPemOf(key: KeyObject): string {
+  return key.export({ type: 'spki', format: 'pem' }).toString();
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

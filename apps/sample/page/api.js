@@ -1,8 +1,8 @@
 /** A refusal of the sample's API: `code` is stable, `next` says what to do. */
 export class Refused extends Error {
-  constructor({ statusCode, code, message, next }, retryAfterSeconds) {
+  constructor({ statusCode, code, message, next, ticket, delivery }, retryAfterSeconds) {
     super(message);
-    Object.assign(this, { statusCode, code, next, retryAfterSeconds });
+    Object.assign(this, { statusCode, code, next, ticket, delivery, retryAfterSeconds });
   }
 }
 

@@ -2,7 +2,7 @@ import { call, Refused } from './api.js';
 import { atWork } from './at-work.js';
 import { my } from './my.js';
 import { clearNotices, complain, tell } from './notices.js';
-import { CANCELLED, NO_CODE, sentenceFor, SIGNING_IN } from './sentences.js';
+import { CANCELLED, NO_CODE, PROOFS, sentenceFor, SIGNING_IN } from './sentences.js';
 
 const SCOPES = ['auth_base', 'auth_user'];
 /** Kept for this tab only, and gone with it. */
@@ -11,6 +11,11 @@ const element = (id) => document.getElementById(id);
 
 element('sign-in').addEventListener('click', () => void busy(signInAtWork));
 element('sign-out').addEventListener('click', () => void busy(signOut));
+element('decline').addEventListener('click', () => void busy(() => confirm({ decline: true })));
+element('prove-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void busy(() => confirm({ code: element('code').value }));
+});
 element('complete').addEventListener('submit', (event) => {
   event.preventDefault();
   void busy(complete);
@@ -28,11 +33,38 @@ function signInAtWork() {
 async function signIn() {
   const authCode = await askForAuthCode();
   if (authCode === undefined) return;
-  const { session, outcome } = await call('POST', 'auth/vodapay/login', { body: { authCode } });
-  sessionStorage.setItem(TOKEN, session.token);
-  await showMe();
-  tell(outcome === 'created' ? 'Welcome! Your account is ready.' : 'Welcome back!');
+  await signedInBy(call('POST', 'auth/vodapay/login', { body: { authCode } }));
 }
+
+/** The ticket lives in this page only: whoever leaves signs in again. */
+let ticket;
+
+async function confirm(answer) {
+  await signedInBy(call('POST', 'auth/vodapay/confirm', { body: { ticket, ...answer } }));
+}
+
+/** A session, or the proof that is needed first. */
+async function signedInBy(answer) {
+  try {
+    const { session, outcome } = await answer;
+    sessionStorage.setItem(TOKEN, session.token);
+    element('prove').hidden = true;
+    await showMe();
+    tell(WELCOMES[outcome]);
+  } catch (error) {
+    if (error.code !== 'VODAPAY_LINK_PROOF_REQUIRED') throw error;
+    ticket = error.ticket;
+    element('prove-how').textContent = PROOFS[error.delivery];
+    element('signed-out').hidden = true;
+    element('prove').hidden = false;
+  }
+}
+
+const WELCOMES = {
+  created: 'Welcome! Your account is ready.',
+  existing: 'Welcome back!',
+  linked: 'Welcome back! VodaPay now opens your account.',
+};
 
 /** The auth code, or undefined when the customer would rather not: then the shop just stays open. */
 function askForAuthCode() {
@@ -90,6 +122,8 @@ function showSignedOut() {
   sessionStorage.removeItem(TOKEN);
   element('complete').reset();
   element('greeting').textContent = 'Good things from around the corner.';
+  element('prove-form').reset();
+  element('prove').hidden = true;
   element('signed-in').hidden = true;
   element('signed-out').hidden = false;
 }

@@ -10,6 +10,9 @@ const BY_CODE = {
   VODAPAY_ACCESS_DENIED: 'VodaPay does not let us see who you are.',
   VODAPAY_WALLET_USER_INACTIVE: 'Your VodaPay wallet is not active. VodaPay can tell you more.',
   VODAPAY_ACCOUNT_DISABLED: 'Your account here is closed. Please talk to us.',
+  VODAPAY_LINK_PROOF_INVALID: 'That code is not right, or no longer good.',
+  VODAPAY_TOO_MANY_ATTEMPTS: 'That was too often. Please come back in an hour.',
+  VODAPAY_NOT_LINKED: 'This shop is for customers who have an account at our website.',
   VODAPAY_ACCOUNT_EXISTS: 'You seem to have an account here already. Please talk to us.',
 };
 
@@ -24,6 +27,14 @@ const BY_NEXT = {
 const VODAPAY_FAILED = 'VodaPay did not answer properly. Please try again in a moment.';
 
 export const SIGNING_IN = 'Signing in…';
+/** What a customer does to prove an account: by how the proof comes. */
+export const PROOFS = {
+  email: 'You may have an account here already. We have sent a code to the e-mail of that account.',
+  phone: 'You may have an account here already. We have sent a code to the phone of that account.',
+  'link-code': 'Sign in at our website, open "Link your VodaPay wallet", and type the code that it shows.',
+  approval: 'Nearly there: approve the link at our website, then press Continue.',
+};
+
 export const CANCELLED = 'No problem: look around, and sign in whenever you like.';
 export const NO_CODE = 'VodaPay did not answer. Please try again.';
 

@@ -7,9 +7,13 @@ import { AuthModule } from './auth/auth.module.js';
 import { databaseModuleOptions } from './database/database-module-options.js';
 import type { Environment } from './environment.js';
 import { HealthModule } from './health/health.module.js';
+import { CodesByMail, NoticesByMail } from './mail/link-mails.service.js';
+import { MailModule } from './mail/mail.module.js';
 import { MeModule } from './me/me.module.js';
+import { OrdersModule } from './orders/orders.module.js';
+import { WebsiteModule } from './website/website.module.js';
 
-@Module({ imports: [AccountsModule, AuthModule, MeModule, HealthModule] })
+@Module({ imports: [AccountsModule, AuthModule, MeModule, OrdersModule, HealthModule, WebsiteModule] })
 export class AppModule {
   static forRoot(environment: Environment): DynamicModule {
     return {
@@ -18,14 +22,15 @@ export class AppModule {
         TypeOrmModule.forRootAsync(databaseModuleOptions(environment.databaseUrl)),
         VodaPayModule.forRootAsync({
           isGlobal: true,
-          imports: [AccountsModule],
-          inject: [AccountsService],
-          useFactory: (accounts: AccountsService) => ({
+          imports: [AccountsModule, MailModule],
+          inject: [AccountsService, CodesByMail, NoticesByMail],
+          useFactory: (accounts: AccountsService, proofSender: CodesByMail, notifier: NoticesByMail) => ({
             ...environment.vodaPayTuning, // environment or baseUrl, and whatever is not left to its default
             clientId: environment.clientId,
             privateKey: environment.privateKey,
             vodapayPublicKey: environment.vodapayPublicKey,
             accounts, // your AccountDirectory
+            linking: { policy: environment.linkingPolicy, merchantName: 'Corner Shop', proofSender, notifier },
           }),
         }),
       ],

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { urlencoded } from 'express';
 import { VodaPayExceptionFilter } from 'nestjs-vodapay';
 import { AppModule } from './app.module.js';
 import { serveDocs } from './docs/serve-docs.js';
@@ -24,6 +25,8 @@ export async function createApp(environment: Environment, logger?: LoggerService
   app.disable('x-powered-by');
   app.use(securityHeaders(environment.embeddedBy));
   app.useBodyParser('json', { limit: MAX_BODY });
+  // Forms for the website only: a form of another site could post an auth code of its own to the login.
+  app.use('/website', urlencoded({ extended: false, limit: MAX_BODY }));
   app.useGlobalPipes(bodyValidation());
   app.useGlobalFilters(new RefusalFilter(adapterHost), new VodaPayExceptionFilter(adapterHost));
   app.useStaticAssets(pageFolder());

@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 
 const RESPONSE_SIGNATURE_POLICIES = ['required-on-success', 'required', 'off'] as const;
+const LINKING_POLICIES = ['create', 'ask', 'existing-only'] as const;
 const VODAPAY_ENVIRONMENTS = ['sandbox', 'production'] as const;
 
 /** Every variable that the sample reads, by its own name, so that a complaint names it. Unset: the library's default. */
@@ -77,6 +78,10 @@ export class EnvironmentVariables {
   @ToNumber()
   @IsIntegerFrom(100, 120_000)
   readonly VODAPAY_TIMEOUT_MS?: number;
+
+  /** What the first login of an unknown VodaPay user does. */
+  @IsIn(LINKING_POLICIES)
+  readonly VODAPAY_LINKING_POLICY: (typeof LINKING_POLICIES)[number] = 'create';
 
   /** The one origin that may show the page in a frame: the local wallet's page. Unset: nobody. */
   @IsOptional()

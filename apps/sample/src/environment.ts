@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import type { VodaPayModuleOptions } from 'nestjs-vodapay';
+import type { LinkingPolicy, VodaPayModuleOptions } from 'nestjs-vodapay';
 import { wrongDatabaseUrl } from './database/wrong-database-url.js';
 import { EnvironmentVariables } from './environment-variables.js';
 import { readPem } from './read-pem.js';
@@ -15,6 +15,8 @@ export interface Environment {
   readonly vodapayPublicKey: string;
   /** The wallet's host and whatever else is set; the library has a default for the rest. */
   readonly vodaPayTuning: Omit<VodaPayModuleOptions, 'clientId' | 'privateKey' | 'vodapayPublicKey' | 'accounts'>;
+  /** What the first login of an unknown VodaPay user does. */
+  readonly linkingPolicy: LinkingPolicy;
   /** The one origin that may show the page in a frame. */
   readonly embeddedBy: string | undefined;
 }
@@ -44,6 +46,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     privateKey: privateKey.text,
     vodapayPublicKey: publicKey.text,
     vodaPayTuning: vodaPayTuning(values),
+    linkingPolicy: values.VODAPAY_LINKING_POLICY,
     embeddedBy: values.MINI_PROGRAM_EMBEDDED_BY && new URL(values.MINI_PROGRAM_EMBEDDED_BY).origin,
   });
 }

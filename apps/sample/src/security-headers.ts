@@ -5,7 +5,7 @@ import type { NextFunction, Request, Response } from 'express';
  * code of his own and so sign the visitor in to his account.
  */
 export function securityHeaders(embeddedBy: string | undefined) {
-  const policyOf = (styles: string): string =>
+  const policyOf = (styles: string, forms = "'none'", frames = embeddedBy ?? "'none'"): string =>
     [
       "default-src 'none'",
       "script-src 'self'",
@@ -13,17 +13,20 @@ export function securityHeaders(embeddedBy: string | undefined) {
       "img-src 'self' data:",
       "connect-src 'self'",
       "base-uri 'none'",
-      "form-action 'none'",
-      `frame-ancestors ${embeddedBy ?? "'none'"}`,
+      `form-action ${forms}`,
+      `frame-ancestors ${frames}`,
     ].join('; ');
   const page = policyOf("'self'");
+  // The website has forms, and nobody frames it: a click there may link a wallet.
+  const website = policyOf("'self'", "'self'", "'none'");
   // Swagger's page brings its styles inline.
   const docs = policyOf("'self' 'unsafe-inline'");
   return (request: Request, response: Response, next: NextFunction): void => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');
-    response.setHeader('Content-Security-Policy', request.path.startsWith('/docs') ? docs : page);
+    const [, folder] = request.path.split('/');
+    response.setHeader('Content-Security-Policy', folder === 'docs' ? docs : folder === 'website' ? website : page);
     next();
   };
 }

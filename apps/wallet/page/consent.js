@@ -24,7 +24,7 @@ const SCOPE_TEXTS = new Map([
  * Shows the mini program and plays the wallet's side of `my.getAuthCode`:
  * `{ vodapay: 'getAuthCode', id, scopes }` in, `{ vodapay: 'authCode', id, authCode }` or `{ …, error }` out.
  */
-export function connectMiniProgram({ frame, url, currentUser, issueCode }) {
+export function connectMiniProgram({ frame, url, holder, issueCode, onCancel }) {
   const miniProgramOrigin = new URL(url).origin;
   let cancelOpenSheet = () => {};
 
@@ -44,7 +44,10 @@ export function connectMiniProgram({ frame, url, currentUser, issueCode }) {
 
   async function answer(scopes) {
     const silent = scopes.every((scope) => SILENT_SCOPES.has(scope));
-    if (!silent && !(await askUser(scopes))) return { error: 'cancelled' };
+    if (!silent && !(await askUser(scopes))) {
+      onCancel(scopes);
+      return { error: 'cancelled' };
+    }
     try {
       return { authCode: await issueCode(scopes) };
     } catch (error) {
@@ -57,7 +60,7 @@ export function connectMiniProgram({ frame, url, currentUser, issueCode }) {
     const sheet = document.getElementById('consent');
     const allow = document.getElementById('consent-allow');
     const cancel = document.getElementById('consent-cancel');
-    document.getElementById('consent-user').textContent = currentUser().name;
+    document.getElementById('consent-user').textContent = holder().name;
     const items = [...new Set(scopes.map((scope) => SCOPE_TEXTS.get(scope) ?? scope))];
     document.getElementById('consent-scopes').replaceChildren(...items.map(listItem));
     const ended = new AbortController();

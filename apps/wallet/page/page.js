@@ -1,51 +1,43 @@
-import { showCalls } from './calls.js';
+import { getJson, postJson } from './api.js';
 import { connectMiniProgram } from './consent.js';
+import { showExchange } from './exchange.js';
+import { showFaults } from './faults.js';
+import { followTheme } from './theme.js';
+import { showUsers } from './users.js';
 
-const OTHER_USER = 'other';
 const element = (id) => document.getElementById(id);
 
-const [settings, users, faults] = await Promise.all(['settings', 'users', 'faults'].map(getJson));
+followTheme(element('theme'));
 
+const settings = await getJson('settings');
 element('client-id').textContent = settings.clientId;
 element('wallet-url').textContent = settings.walletUrl;
-fillUsers();
-fillFaults();
-wireButtons();
+element('lenient').hidden = !settings.lenient;
+
+const events = new EventSource('events');
+const users = await showUsers({ events, onChange: showHolder });
+const faults = await showFaults({ events, holder: users.holder });
+const exchange = showExchange({ events, nameOf: users.nameOf });
 connectMiniProgram({
   frame: element('mini-program'),
   url: settings.miniProgramUrl,
-  currentUser: () => ({ userId: currentUserId(), name: currentUserName() }),
+  holder: users.holder,
   issueCode,
+  onCancel: (scopes) => exchange.addCancelled(users.holder().userId, scopes),
 });
-showCalls({ list: element('calls'), empty: element('no-calls'), state: element('stream-state') });
+wireButtons();
 
 async function issueCode(scopes) {
-  const fault = element('fault').value;
-  const request = { userId: currentUserId(), scopes, ...(fault === '' ? {} : { fault }) };
+  const fault = faults.takeArmed();
+  const request = { userId: users.holder().userId, scopes, ...(fault !== undefined && { fault }) };
   const { authCode } = await postJson('codes', request);
   return authCode;
 }
 
-function fillUsers() {
-  const select = element('user');
-  for (const { userId, about } of users) select.append(new Option(`${about} (…${userId.slice(-3)})`, userId));
-  select.append(new Option('Another user id…', OTHER_USER));
-  select.addEventListener('change', () => {
-    element('other-user').hidden = select.value !== OTHER_USER;
-    if (select.value === OTHER_USER) element('other-user-id').focus();
-  });
-}
-
-function fillFaults() {
-  const select = element('fault');
-  select.append(new Option('Nothing', ''));
-  for (const call of ['token', 'inquiry']) {
-    const group = document.createElement('optgroup');
-    group.label = call === 'token' ? 'Getting the token' : 'Asking for the user';
-    const fitting = faults.known.filter(({ calls }) => calls.includes(call));
-    for (const { name, says } of fitting) group.append(new Option(`${name}: ${says}`, `${call}:${name}`));
-    select.append(group);
-  }
+function showHolder({ name, userId }) {
+  element('holder').textContent = name;
+  element('holder').title = userId;
+  element('holder').setAttribute('aria-label', `${name} holds it. Choose another user`);
 }
 
 function wireButtons() {
@@ -53,46 +45,19 @@ function wireButtons() {
     element('mini-program').src = settings.miniProgramUrl;
   });
   for (const [id, doneText] of [
-    ['expire', 'The access tokens of this user have expired.'],
-    ['revoke', 'The consent of this user is revoked: all tokens are invalid.'],
+    ['expire', 'has access tokens that have expired.'],
+    ['revoke', 'has revoked the consent: all tokens are invalid.'],
   ]) {
     element(id).addEventListener('click', () => {
-      postJson(id, { userId: currentUserId() }).then(
-        () => say(doneText),
+      const { userId, name } = users.holder();
+      postJson(id, { userId }).then(
+        () => say(`${name} ${doneText}`),
         (error) => say(error.message),
       );
     });
   }
 }
 
-function currentUserId() {
-  const { value } = element('user');
-  return value === OTHER_USER ? element('other-user-id').value.trim() : value;
-}
-
-function currentUserName() {
-  const user = users.find(({ userId }) => userId === currentUserId());
-  const nickName = user?.userInfo.nickName;
-  return typeof nickName === 'string' ? nickName.slice(0, 60) : currentUserId();
-}
-
 function say(text) {
   element('status').textContent = text;
-}
-
-async function getJson(path) {
-  const response = await fetch(path);
-  return response.json();
-}
-
-async function postJson(path, value) {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(value),
-  });
-  if (response.status === 204) return undefined;
-  const reply = await response.json();
-  if (!response.ok) throw new Error(reply.message);
-  return reply;
 }

@@ -1,7 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import type { CallLog } from './calls/call-log.js';
+import type { WalletCall } from './calls/wallet-call.js';
 import type { CheckRules } from './check/check-rules.js';
+import type { IssuedCode } from './codes/issued-code.js';
 import type { FaultPlan } from './faults/fault-plan.js';
+import type { Seal } from './faults/fault.js';
+import type { EventLog } from './log/event-log.js';
+import type { RateLimit } from './rate-limit.js';
 import type { TokenStore } from './tokens/token-store.js';
 import type { UserDirectory } from './users/user-directory.js';
 
@@ -16,7 +20,12 @@ export interface Wallet {
   readonly users: UserDirectory;
   readonly tokens: TokenStore;
   readonly faults: FaultPlan;
-  readonly calls: CallLog;
+  readonly calls: EventLog<Omit<WalletCall, 'id'>>;
+  readonly codes: EventLog<Omit<IssuedCode, 'id'>>;
+  /** Undefined: as many calls as the machine can answer. */
+  readonly rateLimit: RateLimit | undefined;
+  /** How answers are vouched for that no fault spoils. */
+  readonly seal: Seal;
   /** How long the fault `slow` waits, in milliseconds. */
   readonly slowMs: number;
   /** Notes a signature that was accepted, for the diagnosis of one that is used twice. */

@@ -294,6 +294,13 @@ export const VODAPAY_ERRORS = define({
     next: 'retry',
     message: 'The call was cancelled by its caller.',
   },
+  VODAPAY_KEY_SERVICE_UNAVAILABLE: {
+    stage: 'transport',
+    status: 503,
+    retryable: true,
+    next: 'retry',
+    message: "The application's key service (signer or session.secretBox) does not answer.",
+  },
   VODAPAY_NOT_LINKED: {
     stage: 'linking',
     status: 403,
@@ -329,6 +336,27 @@ export const VODAPAY_ERRORS = define({
     retryable: false,
     next: 'none',
     message: 'An account may belong to this user. Prove it with the code that was sent, or decline.',
+  },
+  VODAPAY_LINK_PROOF_INVALID: {
+    stage: 'linking',
+    status: 403,
+    retryable: false,
+    next: 'none',
+    message: 'This code proves nothing: it is wrong, expired or meant for something else.',
+  },
+  VODAPAY_LINK_PROOF_NOT_SENT: {
+    stage: 'linking',
+    status: 503,
+    retryable: true,
+    next: 'retry',
+    message: "The application's LinkProofSender failed, so no code is on its way. Try again shortly.",
+  },
+  VODAPAY_LINK_TICKET_INVALID: {
+    stage: 'linking',
+    status: 401,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'The link ticket is unknown, used, expired or replaced by a newer one. Sign in with VodaPay again.',
   },
   VODAPAY_ACCOUNT_EXISTS: {
     stage: 'linking',
@@ -378,6 +406,18 @@ export const VODAPAY_ERRORS = define({
 /** A stable code, `VODAPAY_…`. */
 export type VodaPayErrorCode = keyof typeof VODAPAY_ERRORS;
 
+/** How the proof that a pending link needs reaches the user. */
+export type LinkDelivery = 'email' | 'phone' | 'link-code' | 'approval';
+
+/** What only the refused client may learn: its ticket is as secret as a session token. */
+export interface VodaPayErrorRefusal {
+  /** `vpt_…`: the link ticket. */
+  readonly ticket?: string;
+  readonly delivery?: LinkDelivery;
+  /** Of VODAPAY_PROFILE_INCOMPLETE: the names of the fields that the account lacks. */
+  readonly missing?: readonly string[];
+}
+
 /** What a place that throws may add to the table's entry. Nothing here may hold a secret or a personal datum. */
 export interface VodaPayErrorDetails {
   /** Expected, came, what to check next. Default: the table's message. */
@@ -393,6 +433,8 @@ export interface VodaPayErrorDetails {
   readonly next?: VodaPayNextStep;
   /** Whether the request surely never reached the wallet, so that even a one-time code may be sent again. Default false. */
   readonly neverSent?: boolean;
+  /** Goes into the refusal's body and nowhere else. */
+  readonly refusal?: VodaPayErrorRefusal;
 }
 
 /** The one error of this library at run time. Configuration mistakes are a `TypeError` at start-up instead. */
@@ -408,6 +450,8 @@ export class VodaPayError extends Error {
   readonly resultCode: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly neverSent: boolean;
+  /** Private, so that no log that prints errors shows it (R19). */
+  readonly #refusal: VodaPayErrorRefusal | undefined;
 
   constructor(code: VodaPayErrorCode, details: VodaPayErrorDetails = {}) {
     const definition = VODAPAY_ERRORS[code];
@@ -421,5 +465,11 @@ export class VodaPayError extends Error {
     this.resultCode = details.resultCode;
     this.retryAfterMs = details.retryAfterMs;
     this.neverSent = details.neverSent ?? false;
+    this.#refusal = details.refusal;
+  }
+
+  /** What belongs into the body of the HTTP refusal besides code and message. Hold it back from logs. */
+  get refusal(): VodaPayErrorRefusal | undefined {
+    return this.#refusal;
   }
 }

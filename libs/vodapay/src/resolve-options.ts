@@ -1,10 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import { validateSync } from 'class-validator';
-import { isSameKey } from './protocol/is-same-key.js';
-import { parsePrivateKey } from './protocol/parse-private-key.js';
-import { parsePublicKey } from './protocol/parse-public-key.js';
-import { deriveSealingKey } from './session/derive-sealing-key.js';
-import { parseSealingKeys } from './session/parse-sealing-keys.js';
+import { invalidOption as invalid } from './invalid-option.js';
+import { resolveSigner, resolveVodaPayKeys } from './resolve-keys.js';
+import { resolveSealing } from './resolve-sealing.js';
 import {
   DEFAULTS,
   VODAPAY_HOSTS,
@@ -27,15 +24,14 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
   if (responseSignature === 'off' && isProductionHost(origin)) {
     throw invalid('responseSignature', 'must not be "off" against the production host');
   }
-  const privateKey = parsePrivateKey(options.privateKey, 'privateKey');
-  const publicKeyVersion = options.vodapayPublicKeyVersion ?? DEFAULTS.vodapayPublicKeyVersion;
+  const { signer, privateKey } = resolveSigner(options);
+  const { sealingKeys, correlationKey } = resolveSealing(options.session, privateKey);
   return Object.freeze({
     baseUrl: origin,
     clientId: options.clientId,
     namespace: options.namespace ?? `${label}:${options.clientId}`,
-    privateKey,
-    keyVersion: options.keyVersion ?? DEFAULTS.keyVersion,
-    vodapayPublicKeys: new Map([[publicKeyVersion, resolveVodaPayKey(options.vodapayPublicKey, privateKey)]]),
+    signer,
+    ...resolveVodaPayKeys(options, privateKey),
     accounts: options.accounts,
     signatureEncoding: options.signatureEncoding ?? DEFAULTS.signatureEncoding,
     responseSignature,
@@ -44,32 +40,48 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
     maxAttempts: options.maxAttempts ?? DEFAULTS.maxAttempts,
     maxResponseBytes: options.maxResponseBytes ?? DEFAULTS.maxResponseBytes,
     credentials: Object.freeze({ ...DEFAULTS.credentials, ...defined(options.credentials) }),
-    linking: Object.freeze({ ...DEFAULTS.linking, ...defined(options.linking) }),
-    session: resolveSession(options.session, privateKey),
+    linking: resolveLinking(options),
+    correlationKey,
+    sessions: options.sessions ?? DEFAULTS.sessions,
+    session: resolveSession(options.session, sealingKeys),
   });
+}
+
+function resolveLinking({ linking, accounts, clientId }: VodaPayModuleOptions): ResolvedVodaPayOptions['linking'] {
+  const resolved = { ...DEFAULTS.linking, merchantName: clientId, ...defined(linking) };
+  if (resolved.policy === 'ask') {
+    if (typeof accounts.findCandidates !== 'function') {
+      throw invalid('accounts', 'must have the method findCandidates under the linking policy "ask"');
+    }
+    if (resolved.proofSender === undefined) {
+      throw invalid('linking.proofSender', 'must be given under the linking policy "ask"');
+    }
+  }
+  if (resolved.proofSender !== undefined && typeof resolved.proofSender.send !== 'function') {
+    throw invalid('linking.proofSender', 'must be a LinkProofSender: an object with the method send');
+  }
+  if (resolved.profileSync === 'on-login' && typeof accounts.updateProfile !== 'function') {
+    throw invalid('accounts', 'must have the method updateProfile with linking.profileSync "on-login"');
+  }
+  if (resolved.notifier !== undefined && typeof resolved.notifier.notify !== 'function') {
+    throw invalid('linking.notifier', 'must be a LinkNotifier: an object with the method notify');
+  }
+  return Object.freeze(resolved);
 }
 
 function resolveSession(
   session: VodaPayModuleOptions['session'],
-  privateKey: KeyObject,
+  sealingKeys: ResolvedVodaPayOptions['session']['sealingKeys'],
 ): ResolvedVodaPayOptions['session'] {
-  const { sealingKeys, ...times } = session ?? {};
-  return Object.freeze({
-    ...DEFAULTS.session,
-    ...defined(times),
-    sealingKeys:
-      sealingKeys === undefined
-        ? new Map([['derived', deriveSealingKey(privateKey)]])
-        : parseSealingKeys(sealingKeys, 'session.sealingKeys'),
-  });
-}
-
-function resolveVodaPayKey(text: string, privateKey: KeyObject): KeyObject {
-  const publicKey = parsePublicKey(text, 'vodapayPublicKey');
-  if (isSameKey(privateKey, publicKey)) {
-    throw invalid('vodapayPublicKey', "is your own public key; give the one that VodaPay's portal shows as VodaPay's");
-  }
-  return publicKey;
+  const { sealingKeys: _text, previousPrivateKeys: _keys, ...rest } = session ?? {};
+  const resolved = { ...DEFAULTS.session, ...defined(rest), sealingKeys };
+  const { secretBox } = resolved;
+  const missing = ['seal', 'open', 'isCurrent'].find(
+    (method) => secretBox !== undefined && typeof Reflect.get(secretBox, method) !== 'function',
+  );
+  if (missing !== undefined)
+    throw invalid('session.secretBox', `must be a SecretBox: the method ${missing} is missing`);
+  return Object.freeze(resolved);
 }
 
 /** The origin to call, and its name in the namespace: an environment's name, or the host. */
@@ -164,8 +176,4 @@ function kindOf(value: unknown): string {
 function defined<T extends object>(given: T | undefined): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
-
-function invalid(option: string, reason: string): TypeError {
-  return new TypeError(`VodaPayModule: option ${option} ${reason}.`);
 }

@@ -1,15 +1,18 @@
 import { ConfigurableModuleBuilder, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { VodaPayInquiryService } from './inquiry/vodapay-inquiry.service.js';
-import { VodaPayAccountLinkRepository } from './linking/vodapay-account-link.repository.js';
-import { VodaPayLinkingService } from './linking/vodapay-linking.service.js';
-import { VodaPayAuthGuard } from './passport/vodapay-auth.guard.js';
-import { VodaPayStrategy } from './passport/vodapay.strategy.js';
-import { VodaPaySessionService } from './session/vodapay-session.service.js';
+import { mustStandApart, type Instance } from './must-stand-apart.js';
 import { VODAPAY_ENTITIES } from './vodapay.entities.js';
+import { exportsOf, namedParts } from './vodapay.instances.js';
 import type { ResolvedVodaPayOptions, VodaPayModuleOptions } from './vodapay.options.js';
 import { vodaPayProviders } from './vodapay.providers.js';
-import { VODAPAY_MODULE_OPTIONS, VODAPAY_OPTIONS } from './vodapay.tokens.js';
+import {
+  DEFAULT_INSTANCE,
+  instanceName,
+  VODAPAY_INSTANCE,
+  VODAPAY_MODULE_OPTIONS,
+  VODAPAY_OPTIONS,
+} from './vodapay.tokens.js';
 
 /** What must be known when the module is declared, before any factory runs. */
 export interface VodaPayModuleExtras {
@@ -17,34 +20,33 @@ export interface VodaPayModuleExtras {
   readonly isGlobal?: boolean;
   /** Name of the TypeORM DataSource that holds links and sessions. Default: the unnamed one. */
   readonly dataSource?: string;
+  /**
+   * Name of this instance, 1-32 characters of A-Z a-z 0-9 _ -, beside others in the same application: its guard is
+   * `VodaPayAuthGuard('shop')`, its parts come by `@InjectVodaPayInquiry('shop')` and the like, passport knows it as
+   * `vodapay:shop`. Instances share nothing but the tables. Default: the one unnamed instance.
+   */
+  readonly name?: string;
 }
+
+const DEFAULT_EXTRAS = Object.freeze({ isGlobal: false, dataSource: 'default', name: DEFAULT_INSTANCE });
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<VodaPayModuleOptions>({
   optionsInjectionToken: VODAPAY_MODULE_OPTIONS,
 })
   .setClassMethodName('forRoot')
   .setFactoryMethodName('createVodaPayOptions')
-  .setExtras<VodaPayModuleExtras>({ isGlobal: false, dataSource: 'default' }, (definition, extras) => {
-    const dataSource = extras.dataSource ?? 'default';
+  .setExtras<VodaPayModuleExtras>(DEFAULT_EXTRAS, (definition, extras) => {
+    const { isGlobal, dataSource, name: given } = { ...DEFAULT_EXTRAS, ...extras };
+    const name = instanceName(given);
     return {
       ...definition,
-      global: extras.isGlobal ?? false,
+      global: isGlobal,
       imports: [...(definition.imports ?? []), TypeOrmModule.forFeature([...VODAPAY_ENTITIES], dataSource)],
-      providers: [...(definition.providers ?? []), ...vodaPayProviders(dataSource)],
-      exports: EXPORTS,
+      providers: [...(definition.providers ?? []), ...vodaPayProviders(dataSource, name), ...namedParts(name)],
+      exports: exportsOf(name),
     };
   })
   .build();
-
-const EXPORTS = [
-  VODAPAY_OPTIONS,
-  VodaPayAccountLinkRepository,
-  VodaPayAuthGuard,
-  VodaPayInquiryService,
-  VodaPayLinkingService,
-  VodaPaySessionService,
-  VodaPayStrategy,
-];
 
 /**
  * Signs VodaPay users in to a NestJS application. Wiring only: `login/login.service.ts` shows the way of a login.
@@ -59,12 +61,15 @@ export class VodaPayModule extends ConfigurableModuleClass implements OnModuleIn
   constructor(
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_MODULE_OPTIONS) private readonly given: VodaPayModuleOptions,
+    @Inject(VODAPAY_INSTANCE) private readonly name: string,
+    private readonly modules: ModulesContainer,
   ) {
     super();
   }
 
   /** Says aloud what an operator should know before the first login. */
   onModuleInit(): void {
+    mustStandApart(this.instance, this.otherInstances());
     if (this.options.responseSignature === 'off') {
       this.logger.warn('responseSignature is off: anybody between here and the wallet can sign in as anybody.');
     }
@@ -74,5 +79,16 @@ export class VodaPayModule extends ConfigurableModuleClass implements OnModuleIn
           'set it before production, or a new private key signs everybody out.',
       );
     }
+  }
+
+  private get instance(): Instance {
+    const { namespace, clientId } = this.options;
+    return { name: this.name, namespace, clientId };
+  }
+
+  /** Of this application only: another one in the same process has a container of its own. */
+  private otherInstances(): readonly Instance[] {
+    const instances = [...this.modules.values()].map(({ instance }) => instance as unknown);
+    return instances.flatMap((other) => (other instanceof VodaPayModule && other !== this ? [other.instance] : []));
   }
 }

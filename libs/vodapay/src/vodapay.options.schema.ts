@@ -1,4 +1,16 @@
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import type { VodaPayModuleOptions } from './vodapay.options.js';
 
 /** 1 to `max` printable ASCII characters without blanks. */
@@ -28,15 +40,29 @@ export class VodaPayOptionsSchema {
   @Matches(identifier(32), identifierMessage(32))
   clientId?: string;
 
+  @IsOptional()
   @IsString()
   privateKey?: string;
+
+  @IsOptional()
+  @IsObject({ message: 'must be a Signer: an object with the method sign' })
+  signer?: object;
 
   @IsOptional()
   @IsIntegerFrom(1, Number.MAX_SAFE_INTEGER)
   keyVersion?: number;
 
+  @IsOptional()
   @IsString()
   vodapayPublicKey?: string;
+
+  @IsOptional()
+  @IsObject({ message: 'must be an object of key version → public key' })
+  vodapayPublicKeys?: object;
+
+  /** That it is a function is checked where it is resolved. */
+  @IsOptional()
+  keys?: VodaPayModuleOptions['keys'];
 
   @IsOptional()
   @IsIntegerFrom(1, Number.MAX_SAFE_INTEGER)
@@ -82,6 +108,10 @@ export class VodaPayOptionsSchema {
   linking?: object;
 
   @IsOptional()
+  @IsBoolean()
+  sessions?: boolean;
+
+  @IsOptional()
   @IsObject()
   session?: object;
 }
@@ -96,8 +126,33 @@ export class CredentialsOptionsSchema {
 /** The shape of the option `linking`. */
 export class LinkingOptionsSchema {
   @IsOptional()
-  @IsIn(['create'])
+  @IsIn(['create', 'ask', 'existing-only'])
   policy?: string;
+
+  @IsOptional()
+  @IsObject({ message: 'must be a LinkProofSender: an object with the method send' })
+  proofSender?: object;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  merchantName?: string;
+
+  @IsOptional()
+  @IsObject({ message: 'must be a LinkNotifier: an object with the method notify' })
+  notifier?: object;
+
+  @IsOptional()
+  @IsIntegerFrom(1_000, 86_400_000)
+  recentSignInMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(86_400_000, 3_153_600_000_000)
+  eventRetentionMs?: number;
+
+  @IsOptional()
+  @IsIn(['never', 'on-create', 'on-login'])
+  profileSync?: string;
 }
 
 /** The shape of the option `session`. */
@@ -115,6 +170,27 @@ export class SessionOptionsSchema {
   staleIfErrorMs?: number;
 
   @IsOptional()
+  @IsIntegerFrom(60_000, 31_536_000_000)
+  idleMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1, 1_000)
+  maxPerAccount?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(0, 1_000)
+  cacheMs?: number;
+
+  @IsOptional()
   @IsString()
   sealingKeys?: string;
+
+  @IsOptional()
+  @IsArray()
+  @IsString({ each: true })
+  previousPrivateKeys?: readonly string[];
+
+  @IsOptional()
+  @IsObject({ message: 'must be a SecretBox: an object with the methods seal, open and isCurrent' })
+  secretBox?: object;
 }

@@ -1,7 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { AccountDirectory } from './linking/account-directory.js';
+import type { LinkingPolicy } from './linking/decide-link.js';
+import type { LinkNotifier } from './linking/link-notifier.js';
+import type { LinkProofSender } from './linking/proof/link-proof-sender.js';
+import type { ProfileSyncPolicy } from './linking/synced-profile.js';
 import type { ResponseSignaturePolicy } from './protocol/answer-policy.js';
 import type { SignatureEncoding } from './protocol/signature-encoding.js';
+import type { Signer } from './protocol/signer.js';
+import type { SecretBox } from './session/secret-box.js';
 
 /** VodaPay's published hosts. */
 export const VODAPAY_HOSTS = Object.freeze({
@@ -19,14 +25,32 @@ export interface VodaPayModuleOptions {
   readonly baseUrl?: string;
   /** The mini program's client id, 1-32 printable ASCII characters. */
   readonly clientId: string;
-  /** The merchant's RSA private key, at least 2048 bits: PEM (PKCS#8, PKCS#1), or base64 DER. Literal `\n` is accepted. */
-  readonly privateKey: string;
+  /**
+   * The merchant's RSA private key, at least 2048 bits: PEM (PKCS#8, PKCS#1), or base64 DER. Literal `\n` is accepted.
+   * Give this or `signer`.
+   */
+  readonly privateKey?: string;
   /** Which registered key signs. Integer from 1. Default 1. */
   readonly keyVersion?: number;
-  /** VodaPay's RSA public key, at least 2048 bits: PEM (SPKI, PKCS#1), or base64 DER. Not the merchant's own. */
-  readonly vodapayPublicKey: string;
+  /**
+   * Signs in the place of `privateKey`: for a key in an HSM or key service, or one that is swapped at run time
+   * (`PrivateKeySigner`). `session.sealingKeys` must be given with it.
+   */
+  readonly signer?: Signer;
+  /**
+   * VodaPay's RSA public key, at least 2048 bits: PEM (SPKI, PKCS#1), or base64 DER. Not the merchant's own. Give this,
+   * `vodapayPublicKeys` or `keys`.
+   */
+  readonly vodapayPublicKey?: string;
   /** The version under which VodaPay signs with that key. Integer from 1. Default 1. */
   readonly vodapayPublicKeyVersion?: number;
+  /** Several of VodaPay's public keys by key version, while VodaPay changes from one to the next. */
+  readonly vodapayPublicKeys?: Readonly<Record<number, string>>;
+  /**
+   * Tells VodaPay's public keys by key version. Asked when an answer names a version that isn't known, at most once a
+   * minute, for at most 10 seconds; what it tells replaces what it told before. The keys given above always count.
+   */
+  readonly keys?: () => Promise<Readonly<Record<number, string>>>;
   /** The merchant's accounts. */
   readonly accounts: AccountDirectory | AccountDirectory<number>;
   /** Identity namespace, 1-128 printable ASCII characters. Default `<environment or host>:<client id>`. */
@@ -49,9 +73,32 @@ export interface VodaPayModuleOptions {
     readonly accessToken?: boolean;
   };
   readonly linking?: {
-    /** What a first login does. Default `create`. */
-    readonly policy?: 'create';
+    /**
+     * What the first login of an unknown user does: `create` an account, `ask` for proof where an account may be hers,
+     * or `existing-only`: never create, link by a link code. Default `create`.
+     */
+    readonly policy?: LinkingPolicy;
+    /** Sends the one-time codes that prove an account. Needed by the policy `ask`, with `AccountDirectory.findCandidates`. */
+    readonly proofSender?: LinkProofSender | LinkProofSender<number>;
+    /** Tells the owner of an account of each link that is made, moved or removed. Default: nobody is told. */
+    readonly notifier?: LinkNotifier;
+    /** The merchant's name in the message that carries a code, 1-64 characters. Default: the client id. */
+    readonly merchantName?: string;
+    /** How old a sign-in may be that unlinks or moves, in milliseconds, 1 000-86 400 000. Default 300 000. */
+    readonly recentSignInMs?: number;
+    /** How long link events are kept, in milliseconds, 86 400 000-3 153 600 000 000. Default 31 536 000 000 (a year). */
+    readonly eventRetentionMs?: number;
+    /**
+     * When VodaPay's names, avatar, gender, birth date and nationality reach the account: `never`, `on-create` with
+     * `AccountDirectory.create`, or `on-login` too, for which `AccountDirectory.updateProfile` is needed. Default `on-create`.
+     */
+    readonly profileSync?: ProfileSyncPolicy;
   };
+  /**
+   * Whether a login opens a session. With `false` the principal of a login has none, session tokens are refused
+   * everywhere, and the wallet's tokens are not kept. Default true.
+   */
+  readonly sessions?: boolean;
   readonly session?: {
     /** Absolute lifetime of a session in milliseconds, 60 000-31 536 000 000. Default 2 592 000 000 (30 days). */
     readonly lifetimeMs?: number;
@@ -59,8 +106,27 @@ export interface VodaPayModuleOptions {
     readonly revalidateAfterMs?: number;
     /** How long a due session serves on while the wallet can't answer, in milliseconds; 0 is strict. Default 3 600 000. */
     readonly staleIfErrorMs?: number;
-    /** `id:base64,…`: 32-byte AES keys, the first seals, all open. Default: derived from the private key (HKDF-SHA256). */
+    /**
+     * How long an unused session lives, to the minute, in milliseconds, 60 000-31 536 000 000; as long as `lifetimeMs` it
+     * never counts. Default 604 800 000 (7 days).
+     */
+    readonly idleMs?: number;
+    /** Sessions that an account may have, 1-1 000; a further sign-in ends the oldest. Unless given there is no such limit. */
+    readonly maxPerAccount?: number;
+    /** How long a session read from the database serves without being read again, in milliseconds, 0-1 000. Default 1 000. */
+    readonly cacheMs?: number;
+    /**
+     * `id:base64,…`: 32-byte AES keys, the first seals, all open. Unless given, a key derived from the private key seals
+     * (HKDF-SHA256).
+     */
     readonly sealingKeys?: string;
+    /**
+     * The merchant's former private keys, the newest first: what was sealed with a key derived from one of them still
+     * opens. Add the old key here when you rotate `privateKey`, until `resealAll` has run.
+     */
+    readonly previousPrivateKeys?: readonly string[];
+    /** Seals in the place of AES-256-GCM under these keys: a key service. */
+    readonly secretBox?: SecretBox;
   };
 }
 
@@ -69,9 +135,10 @@ export interface ResolvedVodaPayOptions {
   readonly baseUrl: string;
   readonly clientId: string;
   readonly namespace: string;
-  readonly privateKey: KeyObject;
-  readonly keyVersion: number;
+  readonly signer: Signer;
   readonly vodapayPublicKeys: ReadonlyMap<number, KeyObject>;
+  /** Asks the source of keys. Rejects with a TypeError of ours when what it tells is no ring of keys. */
+  readonly loadVodaPayKeys?: () => Promise<ReadonlyMap<number, KeyObject>>;
   readonly accounts: AccountDirectory<string | number>;
   readonly signatureEncoding: SignatureEncoding;
   readonly responseSignature: ResponseSignaturePolicy;
@@ -80,13 +147,28 @@ export interface ResolvedVodaPayOptions {
   readonly maxAttempts: number;
   readonly maxResponseBytes: number;
   readonly credentials: { readonly accessToken: boolean };
-  readonly linking: { readonly policy: 'create' };
+  readonly linking: {
+    readonly policy: LinkingPolicy;
+    readonly proofSender?: LinkProofSender<string | number>;
+    readonly merchantName: string;
+    readonly notifier?: LinkNotifier;
+    readonly recentSignInMs: number;
+    readonly eventRetentionMs: number;
+    readonly profileSync: ProfileSyncPolicy;
+  };
+  /** For keyed hashes of what may not be stored or logged itself; derived from the oldest private key that is known. */
+  readonly correlationKey: KeyObject;
+  readonly sessions: boolean;
   readonly session: {
     readonly lifetimeMs: number;
+    readonly idleMs: number;
+    readonly maxPerAccount?: number;
+    readonly cacheMs: number;
     readonly revalidateAfterMs: number;
     readonly staleIfErrorMs: number;
     /** Key id → 32-byte AES key; the first entry seals. */
     readonly sealingKeys: ReadonlyMap<string, KeyObject>;
+    readonly secretBox?: SecretBox;
   };
 }
 
@@ -100,6 +182,18 @@ export const DEFAULTS = Object.freeze({
   maxAttempts: 3,
   maxResponseBytes: 1_048_576,
   credentials: Object.freeze({ accessToken: false }),
-  linking: Object.freeze({ policy: 'create' }),
-  session: Object.freeze({ lifetimeMs: 2_592_000_000, revalidateAfterMs: 300_000, staleIfErrorMs: 3_600_000 }),
+  linking: Object.freeze({
+    policy: 'create',
+    recentSignInMs: 300_000,
+    eventRetentionMs: 31_536_000_000,
+    profileSync: 'on-create',
+  }),
+  sessions: true,
+  session: Object.freeze({
+    lifetimeMs: 2_592_000_000,
+    revalidateAfterMs: 300_000,
+    staleIfErrorMs: 3_600_000,
+    idleMs: 604_800_000,
+    cacheMs: 1_000,
+  }),
 } as const);

@@ -5,59 +5,120 @@ import passport from 'passport';
 import type { DataSource } from 'typeorm';
 import { createHttpClient } from './inquiry/create-http-client.js';
 import { VodaPayInquiryService } from './inquiry/vodapay-inquiry.service.js';
+import { LinkChanges } from './linking/change/link-changes.js';
+import { createLinkProofs } from './linking/proof/create-link-proofs.js';
+import { LinkProofs } from './linking/proof/link-proofs.js';
 import { VodaPayAccountLinkRepository } from './linking/vodapay-account-link.repository.js';
 import { VodaPayLinkingService } from './linking/vodapay-linking.service.js';
 import { VodaPayLoginService } from './login/login.service.js';
+import { SessionConnections } from './login/session-connections.js';
 import { SessionRevalidation } from './login/session-revalidation.js';
 import { SessionSignIn } from './login/session-sign-in.js';
 import { SessionTokens } from './login/session-tokens.js';
-import { VodaPayAuthGuard } from './passport/vodapay-auth.guard.js';
-import { VodaPayStrategy } from './passport/vodapay.strategy.js';
+import { VodaPayAuthGuard } from './passport/named-auth-guard.js';
+import { VodaPaySocketService } from './passport/vodapay-socket.service.js';
+import { strategyName, VodaPayStrategy } from './passport/vodapay.strategy.js';
 import { resolveOptions } from './resolve-options.js';
+import { AesSecretBox } from './session/aes-secret-box.js';
+import { LiveSessions } from './session/live-sessions.js';
 import { SecretBox } from './session/secret-box.js';
+import { SessionReseal } from './session/session-reseal.js';
 import { VodaPaySessionRepository } from './session/vodapay-session.repository.js';
 import { VodaPaySessionService } from './session/vodapay-session.service.js';
 import { listenToConnections } from './store/listen-to-connections.js';
 import type { ResolvedVodaPayOptions } from './vodapay.options.js';
-import { VODAPAY_CLOCK, VODAPAY_MODULE_OPTIONS, VODAPAY_OPTIONS } from './vodapay.tokens.js';
+import {
+  DEFAULT_INSTANCE,
+  VODAPAY_CLOCK,
+  VODAPAY_INSTANCE,
+  VODAPAY_MODULE_OPTIONS,
+  VODAPAY_OPTIONS,
+} from './vodapay.tokens.js';
 
 /** Everything that one instance of the module is made of. `dataSource`: name of the TypeORM DataSource. */
-export function vodaPayProviders(dataSource: string): Provider[] {
+export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INSTANCE): Provider[] {
   const dataSourceToken = getDataSourceToken(dataSource);
   return [
+    { provide: VODAPAY_INSTANCE, useValue: name },
     { provide: VODAPAY_OPTIONS, useFactory: resolveOptions, inject: [VODAPAY_MODULE_OPTIONS] },
     { provide: VODAPAY_CLOCK, useValue: Date.now },
     { provide: HttpService, useFactory: createHttpService, inject: [VODAPAY_OPTIONS] },
     { provide: SecretBox, useFactory: createSecretBox, inject: [VODAPAY_OPTIONS] },
     { provide: VodaPayAccountLinkRepository, useFactory: createLinkRepository, inject: [dataSourceToken] },
-    { provide: VodaPaySessionRepository, useFactory: createSessionRepository, inject: [dataSourceToken] },
-    { provide: VodaPayStrategy, useFactory: createStrategy, inject: [VodaPayLoginService] },
+    {
+      provide: VodaPaySessionRepository,
+      useFactory: createSessionRepository,
+      inject: [dataSourceToken, VODAPAY_OPTIONS],
+    },
+    {
+      provide: VodaPayStrategy,
+      useFactory: createStrategy,
+      inject: [VodaPayLoginService, SessionConnections, VODAPAY_INSTANCE],
+    },
+    {
+      provide: LinkChanges,
+      useFactory: createLinkChanges,
+      inject: [dataSourceToken, LiveSessions, VODAPAY_OPTIONS, VODAPAY_CLOCK],
+    },
+    { provide: LinkProofs, useFactory: createLinkProofs, inject: [dataSourceToken, ...LINK_PROOF_PARTS] },
     VodaPayInquiryService,
     VodaPayLinkingService,
+    LiveSessions,
+    SessionReseal,
     VodaPaySessionService,
     VodaPayLoginService,
+    SessionConnections,
     SessionSignIn,
     SessionRevalidation,
     SessionTokens,
     VodaPayAuthGuard,
+    VodaPaySocketService,
   ];
 }
 
+const LINK_PROOF_PARTS = [
+  VodaPayAccountLinkRepository,
+  LinkChanges,
+  LiveSessions,
+  SecretBox,
+  VODAPAY_OPTIONS,
+  VODAPAY_CLOCK,
+] as const;
+
 const createHttpService = (options: ResolvedVodaPayOptions): HttpService => new HttpService(createHttpClient(options));
 
-const createSecretBox = ({ session }: ResolvedVodaPayOptions): SecretBox => new SecretBox(session.sealingKeys);
+const createSecretBox = ({ session }: ResolvedVodaPayOptions): SecretBox =>
+  session.secretBox ?? new AesSecretBox(session.sealingKeys);
 
 function createLinkRepository(dataSource: DataSource): VodaPayAccountLinkRepository {
   listenToConnections(dataSource);
   return new VodaPayAccountLinkRepository(dataSource);
 }
 
-const createSessionRepository = (dataSource: DataSource): VodaPaySessionRepository =>
-  new VodaPaySessionRepository(dataSource);
+function createLinkChanges(
+  dataSource: DataSource,
+  sessions: LiveSessions,
+  { linking, accounts, correlationKey }: ResolvedVodaPayOptions,
+  now: () => number,
+): LinkChanges {
+  return new LinkChanges(
+    dataSource,
+    sessions,
+    { ...linking, notifier: linking.notifier, accounts, correlationKey },
+    now,
+  );
+}
+
+const createSessionRepository = (dataSource: DataSource, options: ResolvedVodaPayOptions): VodaPaySessionRepository =>
+  new VodaPaySessionRepository(dataSource, options);
 
 /** Passport's registry is process-wide and serves `AuthGuard('vodapay')` only: the module's own guard never reads it. */
-function createStrategy(login: VodaPayLoginService): VodaPayStrategy {
-  const strategy = new VodaPayStrategy(login);
+function createStrategy(
+  login: VodaPayLoginService,
+  connections: SessionConnections,
+  instance: string,
+): VodaPayStrategy {
+  const strategy = new VodaPayStrategy(login, connections, strategyName(instance));
   passport.use(strategy.name, strategy);
   return strategy;
 }

@@ -1,13 +1,15 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { EPOCH_MS } from '../database/epoch-ms.js';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A customer of the sample shop. There is no password: VodaPay is the only way in. */
+/** A customer of the sample shop. A password, if there is one, is the website's. */
 @Entity('account')
+@Index('uq_account_idempotency_key', ['idempotencyKey'], { unique: true })
 export class Account {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
   /** The key under which the login asked for this account; unique, so that asking twice makes one. */
-  @Column({ name: 'idempotency_key', type: 'varchar', length: 36, unique: true })
+  @Column({ name: 'idempotency_key', type: 'varchar', length: 36 })
   idempotencyKey!: string;
 
   @Column({ type: 'varchar', length: 16 })
@@ -21,11 +23,11 @@ export class Account {
   @Column({ type: 'varchar', length: 254, nullable: true })
   email!: string | null;
 
+  /** When the shop itself verified that e-mail, epoch milliseconds; null: it is only what somebody typed. */
+  @Column({ ...EPOCH_MS, name: 'email_verified_at', nullable: true })
+  emailVerifiedAt!: number | null;
+
   /** Epoch milliseconds. */
-  @Column({
-    name: 'created_at',
-    type: 'bigint',
-    transformer: { to: (value: number) => value, from: (value: string | number) => Number(value) },
-  })
+  @Column({ ...EPOCH_MS, name: 'created_at' })
   createdAt!: number;
 }

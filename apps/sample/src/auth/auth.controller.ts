@@ -3,14 +3,12 @@ import { ApiBearerAuth, ApiBody, ApiNoContentResponse, ApiOkResponse, ApiTags } 
 import {
   VodaPayAuth,
   VodaPayAuthGuard,
-  VodaPayError,
   VodaPaySessionService,
   VodaPayUser,
   type VodaPayPrincipal,
 } from 'nestjs-vodapay';
-import { summarise } from '../accounts/account.models.js';
-import { AccountsService } from '../accounts/accounts.service.js';
 import { ApiRefusals } from '../docs/api-refusals.decorator.js';
+import { LoginAnswers } from './login-answers.service.js';
 import { LoginAnswer, LoginRequest } from './login.models.js';
 
 @ApiTags('auth')
@@ -18,7 +16,7 @@ import { LoginAnswer, LoginRequest } from './login.models.js';
 @UseGuards(VodaPayAuthGuard)
 export class AuthController {
   constructor(
-    private readonly accounts: AccountsService,
+    private readonly answers: LoginAnswers,
     private readonly sessions: VodaPaySessionService,
   ) {}
 
@@ -28,12 +26,9 @@ export class AuthController {
   @VodaPayAuth({ credentials: ['authCode'] })
   @ApiBody({ type: LoginRequest })
   @ApiOkResponse({ type: LoginAnswer })
-  @ApiRefusals(400, 401, 403, 409, 502, 503, 504)
-  async login(@VodaPayUser() user: VodaPayPrincipal): Promise<LoginAnswer> {
-    const { session, outcome } = user;
-    if (session?.token === undefined || outcome === undefined) throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING');
-    const account = summarise(await this.accounts.get(user.accountId));
-    return { session: { token: session.token, expiresAt: session.expiresAt }, account, outcome };
+  @ApiRefusals(400, 401, 403, 409, 429, 502, 503, 504)
+  login(@VodaPayUser() user: VodaPayPrincipal): Promise<LoginAnswer> {
+    return this.answers.of(user);
   }
 
   /** Works while VodaPay is away too: nobody needs to be asked whether somebody may leave. */

@@ -22,6 +22,6 @@ export class LoginAnswer {
   @ApiProperty()
   readonly account!: AccountSummary;
 
-  @ApiProperty({ enum: ['created', 'existing'], description: 'Whether this login made the account.' })
-  readonly outcome!: 'created' | 'existing';
+  @ApiProperty({ enum: ['created', 'existing', 'linked'], description: 'What this login did with the account.' })
+  readonly outcome!: 'created' | 'existing' | 'linked';
 }

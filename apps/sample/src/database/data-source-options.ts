@@ -3,10 +3,13 @@ import { VODAPAY_ENTITIES, VODAPAY_MIGRATIONS } from 'nestjs-vodapay';
 import type { DataSourceOptions } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
 import { CreateAccount1763900000000 } from '../accounts/create-account.migration.js';
+import { CreateWebsite1763900000001 } from '../website/create-website.migration.js';
+import { Credential } from '../website/credential.entity.js';
+import { WebsiteSession } from '../website/website-session.entity.js';
 
 const TABLES = {
-  entities: [Account, ...VODAPAY_ENTITIES],
-  migrations: [CreateAccount1763900000000, ...VODAPAY_MIGRATIONS],
+  entities: [Account, Credential, WebsiteSession, ...VODAPAY_ENTITIES],
+  migrations: [CreateAccount1763900000000, CreateWebsite1763900000001, ...VODAPAY_MIGRATIONS],
 };
 
 /**

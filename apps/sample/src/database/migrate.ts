@@ -34,6 +34,9 @@ const LOCKS: Readonly<Partial<Record<string, MigrationLock>>> = Object.freeze({
 
 const WAIT_MS = 60_000;
 const POLL_MS = 100;
+const OTHER_NODE_WAIT_MS = 10_000;
+/** MariaDB: another node was first with the table, with a column, or with the commit. */
+const MADE_ELSEWHERE: ReadonlySet<unknown> = new Set(['ER_TABLE_EXISTS_ERROR', 'ER_DUP_FIELDNAME', 'ER_LOCK_DEADLOCK']);
 
 /** Runs the pending migrations under a lock of the database: replicas that start together come up one after the other. */
 export async function migrate(dataSource: DataSource): Promise<void> {
@@ -50,12 +53,33 @@ export async function migrate(dataSource: DataSource): Promise<void> {
 
 async function runUnder(lock: MigrationLock, runner: QueryRunner, dataSource: DataSource): Promise<void> {
   try {
-    await dataSource.runMigrations({ transaction: lock.transaction });
+    await runPending(lock, dataSource);
   } catch (error) {
     await runner.query(lock.releaseAfterFailure);
     throw error;
   }
   await runner.query(lock.release);
+}
+
+/**
+ * MariaDB's GET_LOCK counts on one node of a Galera cluster. There the tables decide: each is made once, and a replica
+ * at another node that comes too late goes on when the first has noted its migration.
+ */
+async function runPending(lock: MigrationLock, dataSource: DataSource): Promise<void> {
+  const giveUpAt = performance.now() + OTHER_NODE_WAIT_MS;
+  for (;;) {
+    try {
+      await dataSource.runMigrations({ transaction: lock.transaction });
+      return;
+    } catch (error) {
+      if (!isMadeElsewhere(error) || performance.now() > giveUpAt) throw error;
+      await sleep(POLL_MS);
+    }
+  }
+}
+
+function isMadeElsewhere(error: unknown): boolean {
+  return error instanceof QueryFailedError && MADE_ELSEWHERE.has(codeOf(error));
 }
 
 async function take(lock: MigrationLock, runner: QueryRunner): Promise<void> {

@@ -1,9 +1,10 @@
-import { Body, Controller, Delete, Get, Patch, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { VodaPayAuthGuard, VodaPayError, VodaPayUser, type VodaPayPrincipal } from 'nestjs-vodapay';
+import { Body, Controller, Delete, Get, HttpCode, Patch, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { VodaPayAuthGuard, VodaPayLinkingService, VodaPayUser, type VodaPayPrincipal } from 'nestjs-vodapay';
 import { AccountView, view } from '../accounts/account.models.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { ApiRefusals } from '../docs/api-refusals.decorator.js';
+import { LinksAnswer, linksAnswer } from './links.models.js';
 import { CompleteAccountRequest, MeAnswer } from './me.models.js';
 
 @ApiTags('me')
@@ -11,7 +12,10 @@ import { CompleteAccountRequest, MeAnswer } from './me.models.js';
 @Controller('me')
 @UseGuards(VodaPayAuthGuard)
 export class MeController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly linking: VodaPayLinkingService,
+  ) {}
 
   @Get()
   @ApiOkResponse({ type: MeAnswer })
@@ -31,10 +35,20 @@ export class MeController {
     return view(await this.accounts.complete(accountId, details));
   }
 
-  /** This shop knows no other way to sign in, so the link to VodaPay is always the last one. */
+  /** How the customer can sign in with VodaPay, and what happened to it. */
+  @Get('links')
+  @ApiOkResponse({ type: LinksAnswer })
+  @ApiRefusals(400, 401, 403, 502, 503)
+  async links(@VodaPayUser('accountId') accountId: string): Promise<LinksAnswer> {
+    return linksAnswer(await this.linking.linksOf(accountId), await this.linking.events(accountId));
+  }
+
+  /** Ends this sign-in with VodaPay, unless there is no other; a session older than five minutes must sign in anew. */
   @Delete('vodapay')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'VodaPay opens this account no more.' })
   @ApiRefusals(400, 401, 403, 409, 502, 503)
-  unlink(): never {
-    throw new VodaPayError('VODAPAY_LAST_SIGN_IN_METHOD');
+  unlink(@VodaPayUser() user: VodaPayPrincipal): Promise<void> {
+    return this.linking.unlink(user);
   }
 }

@@ -22,8 +22,8 @@ const SENTENCES: Readonly<Record<number, string>> = Object.freeze({
   415: 'The body is in an encoding or character set that this server does not read.',
 });
 
-function ofVodaPay({ status, code, message, next }: VodaPayError): Refusal {
-  return { statusCode: status, code, message, next };
+function ofVodaPay({ status, code, message, next, refusal }: VodaPayError): Refusal {
+  return { statusCode: status, code, message, next, ...refusal };
 }
 
 function ofStatus(status: number, sentence = SENTENCES[status]): Refusal {

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** How the sample refuses, whatever the reason. */
 export class Refusal {
@@ -13,4 +13,16 @@ export class Refusal {
 
   @ApiProperty({ enum: ['retry', 'new-auth-code', 'sign-in', 'none'], description: 'What the client does next.' })
   readonly next!: 'retry' | 'new-auth-code' | 'sign-in' | 'none';
+
+  @ApiPropertyOptional({ description: 'Of VODAPAY_LINK_PROOF_REQUIRED: send it to /auth/vodapay/confirm. A secret.' })
+  readonly ticket?: string;
+
+  @ApiPropertyOptional({ enum: ['email', 'phone', 'link-code', 'approval'], description: 'How the proof comes.' })
+  readonly delivery?: 'email' | 'phone' | 'link-code' | 'approval';
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Of VODAPAY_PROFILE_INCOMPLETE: details to give with PATCH /me.',
+  })
+  readonly missing?: readonly string[];
 }

@@ -1,8 +1,8 @@
-import { checkRequest } from '../check/check-request.js';
+import { checkRequest, type RequestVerdict } from '../check/check-request.js';
 import type { IncomingCall } from '../check/incoming-call.js';
 import { readArguments, type CallArguments } from '../check/read-arguments.js';
-import { operationAt, type OperationName } from '../protocol/operations.js';
-import { makeResult, type Payload, type Refusal } from '../protocol/result.js';
+import { operationAt, type CallKind, type OperationName } from '../protocol/operations.js';
+import { makeResult, refusal, type Payload, type Refusal } from '../protocol/result.js';
 import type { NamedFault } from '../faults/parse-fault.js';
 import type { Wallet } from '../wallet.js';
 import { decideCall } from './decide-call.js';
@@ -12,8 +12,9 @@ import { gatewayAnswer, sealAnswer } from './seal-answer.js';
 /** What became of a call: the answer, and what the list of calls tells about it. */
 export interface AnsweredCall {
   readonly answer: OutgoingAnswer;
-  /** What the request's check found; undefined when all was in order. */
-  readonly refused?: Refusal;
+  /** What the request's check found; empty when all was in order. */
+  readonly verdict: RequestVerdict;
+  readonly call?: CallKind;
   readonly userId?: string;
   readonly fault?: string;
 }
@@ -21,23 +22,30 @@ export interface AnsweredCall {
 /** The way of a call: check, read, decide, spoil, carry out, seal. */
 export async function answerCall(call: IncomingCall, wallet: Wallet): Promise<AnsweredCall> {
   const operation = operationAt(call.target);
-  const refused = checkRequest(call, wallet.checks, wallet.now());
-  if (refused !== undefined || operation === undefined) return refuseAtGateway(operation, refused);
+  const verdict = checkRequest(call, wallet.checks, wallet.now());
+  if (verdict.refused !== undefined || operation === undefined) return refuseAtGateway(operation, verdict);
   wallet.noteSignature(call.headers['signature']?.[0] ?? '', call.target);
-
-  const reading = readArguments(operation, call.body, wallet.clientId);
-  if (!reading.readable) return { answer: await sealAnswer(refuse(reading.refusal), call.target, wallet, undefined) };
-  return answerArguments(reading.args, call.target, wallet);
+  return { ...(await answerTrusted(call, operation, wallet)), verdict };
 }
 
-async function answerArguments(args: CallArguments, path: string, wallet: Wallet): Promise<AnsweredCall> {
+type Answered = Omit<AnsweredCall, 'verdict'>;
+
+async function answerTrusted(call: IncomingCall, operation: OperationName, wallet: Wallet): Promise<Answered> {
+  const tooMany = checkRate(wallet);
+  if (tooMany !== undefined) return { answer: await refuse(tooMany, call.target, wallet) };
+  const reading = readArguments(operation, call.body, wallet.clientId);
+  if (!reading.readable) return { answer: await refuse(reading.refusal, call.target, wallet) };
+  return { ...(await answerArguments(reading.args, call.target, wallet)), call: reading.args.call };
+}
+
+async function answerArguments(args: CallArguments, path: string, wallet: Wallet): Promise<Answered> {
   const decision = decideCall(args, wallet);
   if (!decision.granted) {
-    const answer = await sealAnswer(refuse(decision.refusal), path, wallet, undefined);
+    const answer = await refuse(decision.refusal, path, wallet);
     return { answer, ...(decision.userId !== undefined && { userId: decision.userId }) };
   }
   const { userId, fault: attached } = decision.consent;
-  const named = wallet.faults.choose(args.call, userId, attached);
+  const named = wallet.faults.choose({ call: args.call, userId, token: presentedToken(args) }, attached);
   const payload = named?.fault.carriesOut === false ? NOT_DONE : decision.carryOut();
   const answer = await sealAnswer(payload, path, wallet, named?.fault);
   return { answer, userId, ...describeFault(named) };
@@ -46,14 +54,33 @@ async function answerArguments(args: CallArguments, path: string, wallet: Wallet
 /** Stands in for the answer where the fault keeps the work from being done, and then replaces it. */
 const NOT_DONE: Payload = { result: makeResult('PROCESS_FAIL') };
 
-function refuseAtGateway(operation: OperationName | undefined, refused: Refusal | undefined): AnsweredCall {
-  const payload: Payload = { result: makeResult(refused?.resultCode ?? 'INVALID_API', refused?.message) };
-  const answer = gatewayAnswer(payload, operation === undefined ? 404 : 200);
-  return refused === undefined ? { answer } : { answer, refused };
+function checkRate({ rateLimit, now }: Wallet): Refusal | undefined {
+  if (rateLimit === undefined || rateLimit.take(now())) return undefined;
+  const message = `More than ${rateLimit.perSecond} calls a second, which is the limit of this wallet. Call less often.`;
+  return refusal('REQUEST_TRAFFIC_EXCEED_LIMIT', message);
 }
 
-function refuse({ resultCode, message }: Refusal): Payload {
-  return { result: makeResult(resultCode, message) };
+function presentedToken(args: CallArguments): string {
+  switch (args.call) {
+    case 'token':
+      return args.authCode;
+    case 'refresh':
+      return args.refreshToken;
+    case 'inquiry':
+      return args.accessToken;
+    default:
+      return args satisfies never;
+  }
+}
+
+function refuseAtGateway(operation: OperationName | undefined, verdict: RequestVerdict): AnsweredCall {
+  const { resultCode = 'INVALID_API' as const, message } = verdict.refused ?? {};
+  const payload: Payload = { result: makeResult(resultCode, message) };
+  return { verdict, answer: gatewayAnswer(payload, operation === undefined ? 404 : 200) };
+}
+
+function refuse({ resultCode, message }: Refusal, path: string, wallet: Wallet): Promise<OutgoingAnswer> {
+  return sealAnswer({ result: makeResult(resultCode, message) }, path, wallet, undefined);
 }
 
 function describeFault(named: NamedFault | undefined): { readonly fault?: string } {

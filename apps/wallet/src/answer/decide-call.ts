@@ -4,7 +4,7 @@ import { formatWireTime } from '../protocol/wire-time.js';
 import type { Consent } from '../tokens/consent.js';
 import type { HandleEntry, HandleLookUp } from '../tokens/handle-book.js';
 import type { TokenStore } from '../tokens/token-store.js';
-import { grantUserInfo } from '../users/grant-user-info.js';
+import { grantUserInfo, sharedScopes } from '../users/grant-user-info.js';
 import type { UserDirectory } from '../users/user-directory.js';
 
 /** What the wallet will answer when nothing spoils it. Nothing is used up before `carryOut`. */
@@ -50,5 +50,6 @@ function giveTokens(tokens: TokenStore, entry: HandleEntry): Payload {
 }
 
 function giveUserInfo(users: UserDirectory, { userId, scopes }: Consent): Payload {
-  return { result: makeResult('SUCCESS'), userInfo: grantUserInfo(users.find(userId).userInfo, scopes) };
+  const { userInfo, scopes: shared } = users.find(userId);
+  return { result: makeResult('SUCCESS'), userInfo: grantUserInfo(userInfo, sharedScopes(scopes, shared)) };
 }

@@ -6,9 +6,7 @@ import type { Payload } from '../protocol/result.js';
 import type { Wallet } from '../wallet.js';
 import type { OutgoingAnswer } from './outgoing-answer.js';
 
-export type Signer = Pick<Wallet, 'now' | 'clientId' | 'privateKey' | 'publicKeyVersion'>;
-
-const VALID: Seal = { signature: 'valid' };
+export type Signer = Pick<Wallet, 'now' | 'clientId' | 'privateKey' | 'publicKeyVersion' | 'seal'>;
 
 /** Serialises and signs an answer; a fault replaces the steps that it names. */
 export async function sealAnswer(
@@ -18,24 +16,22 @@ export async function sealAnswer(
   fault: Fault | undefined,
 ): Promise<OutgoingAnswer> {
   const text = JSON.stringify(fault?.payload === undefined ? payload : fault.payload(payload));
-  const body = Buffer.from(fault?.text === undefined ? text : fault.text(text), 'utf8');
-  const sealHeaders = await makeSealHeaders(body, path, signer, fault?.seal ?? VALID);
+  const encoded = Buffer.from(fault?.text === undefined ? text : fault.text(text), 'utf8');
+  const content = fault?.bytes === undefined ? encoded : fault.bytes(encoded);
+  const sealHeaders = await makeSealHeaders(content, path, signer, fault?.seal ?? signer.seal);
   return {
     status: fault?.http?.status ?? 200,
     headers: { 'content-type': 'application/json', ...fault?.http?.headers, ...sealHeaders },
-    body,
+    content,
+    body: fault?.wrap === undefined ? content : fault.wrap(content),
     delivery: fault?.delivery ?? 'whole',
   };
 }
 
 /** What the gateway answers to a request it cannot trust: a result, and no signature. */
 export function gatewayAnswer(payload: Payload, status: number): OutgoingAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json' },
-    body: Buffer.from(JSON.stringify(payload), 'utf8'),
-    delivery: 'whole',
-  };
+  const body = Buffer.from(JSON.stringify(payload), 'utf8');
+  return { status, headers: { 'content-type': 'application/json' }, content: body, body, delivery: 'whole' };
 }
 
 async function makeSealHeaders(
@@ -46,14 +42,17 @@ async function makeSealHeaders(
 ): Promise<Readonly<Record<string, string>>> {
   if (seal.bare === true) return {};
   const clientId = seal.clientId ?? signer.clientId;
-  const time = formatWireTime(signer.now() + (seal.addToTimeMs ?? 0));
+  const time = seal.writeTime?.(signer.now()) ?? formatWireTime(signer.now() + (seal.addToTimeMs ?? 0));
   const headers = { 'client-id': clientId, 'response-time': time };
   if (seal.signature === 'none') return headers;
   const signed = seal.signature === 'valid' ? body : Buffer.concat([body, Buffer.from(' ')]);
   const signature = await signContent(contentToSign({ path, clientId, time, body: signed }), signer.privateKey);
   const keyVersion = signer.publicKeyVersion + (seal.addToKeyVersion ?? 0);
-  return {
-    ...headers,
-    signature: `algorithm=RSA256, keyVersion=${keyVersion}, signature=${signature.toString('base64')}`,
-  };
+  const value = seal.encode?.(signature) ?? signature.toString('base64');
+  const write = seal.writeHeader ?? writeSignatureHeader;
+  return { ...headers, signature: write(keyVersion, value) };
+}
+
+function writeSignatureHeader(keyVersion: number, value: string): string {
+  return `algorithm=RSA256, keyVersion=${keyVersion}, signature=${value}`;
 }

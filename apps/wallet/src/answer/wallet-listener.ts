@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { WalletCall } from '../calls/call-log.js';
+import type { CallCheck, WalletCall } from '../calls/wallet-call.js';
+import type { RequestVerdict } from '../check/check-request.js';
 import { signedParts } from '../check/check-signature.js';
 import type { IncomingCall } from '../check/incoming-call.js';
 import { contentToSign } from '../protocol/content-to-sign.js';
@@ -43,22 +44,26 @@ async function handle(
 
 function tooLarge(): AnsweredCall {
   const refused = refusal('PARAM_ILLEGAL', `The body has more than ${MAX_BODY_BYTES} bytes.`);
-  return { refused, answer: gatewayAnswer({ result: makeResult(refused.resultCode, refused.message) }, 200) };
+  return {
+    verdict: { refused },
+    answer: gatewayAnswer({ result: makeResult(refused.resultCode, refused.message) }, 200),
+  };
 }
 
 function describeCall(
-  call: IncomingCall,
-  { answer, refused, userId, fault }: AnsweredCall,
+  incoming: IncomingCall,
+  { answer, verdict, call, userId, fault }: AnsweredCall,
   nowMs: number,
   durationMs: number,
 ): Omit<WalletCall, 'id'> {
-  const parts = signedParts(call);
+  const parts = signedParts(incoming);
   return {
     at: new Date(nowMs).toISOString(),
-    operation: operationAt(call.target) ?? 'unknown',
-    method: call.method,
-    path: call.target.slice(0, MAX_SHOWN_CHARACTERS),
-    check: { passed: refused === undefined, message: refused?.message ?? 'Headers and signature are in order.' },
+    operation: operationAt(incoming.target) ?? 'unknown',
+    ...(call !== undefined && { call }),
+    method: incoming.method,
+    path: incoming.target.slice(0, MAX_SHOWN_CHARACTERS),
+    check: describeCheck(verdict),
     ...(userId !== undefined && { userId }),
     ...(parts !== undefined && { signedText: contentToSign(parts).toString('utf8').slice(0, MAX_SHOWN_CHARACTERS) }),
     ...(fault !== undefined && { fault }),
@@ -67,17 +72,32 @@ function describeCall(
   };
 }
 
-function describeAnswer({ status, body, delivery }: OutgoingAnswer): Partial<WalletCall> {
-  if (delivery === 'hang' || delivery === 'reset') return {};
-  const result = readResult(body);
-  if (result === undefined) return { httpStatus: status };
-  const { resultCode, resultStatus, resultMessage } = result;
-  return { httpStatus: status, resultCode, resultStatus, resultMessage };
+function describeCheck({ refused, forgiven }: RequestVerdict): CallCheck {
+  if (refused !== undefined) return { passed: false, message: refused.message };
+  if (forgiven === undefined) return { passed: true, message: 'Headers and signature are in order.' };
+  return { passed: true, forgiven: true, message: `Let through, being lenient. ${forgiven.message}` };
 }
 
-function readResult(body: Buffer): Result | undefined {
+type AnswerDescription = Pick<WalletCall, 'answerSigned'> & Partial<WalletCall>;
+
+function describeAnswer({ status, headers, content, delivery }: OutgoingAnswer): AnswerDescription {
+  if (delivery === 'hang' || delivery === 'reset') return { answerSigned: false };
+  const result = readResult(content);
+  return {
+    httpStatus: status,
+    ...(result !== undefined && {
+      resultCode: result.resultCode,
+      resultStatus: result.resultStatus,
+      resultMessage: result.resultMessage,
+    }),
+    answerText: content.toString('utf8', 0, MAX_SHOWN_CHARACTERS),
+    answerSigned: headers['signature'] !== undefined,
+  };
+}
+
+function readResult(content: Buffer): Result | undefined {
   try {
-    return (JSON.parse(body.toString('utf8')) as { readonly result?: Result }).result;
+    return (JSON.parse(content.toString('utf8')) as { readonly result?: Result } | null)?.result;
   } catch {
     return undefined;
   }

@@ -7,16 +7,30 @@ import type { IncomingCall } from './incoming-call.js';
 
 const SINGLE_HEADERS = ['content-type', 'client-id', 'request-time', 'signature'] as const;
 
-/** Everything the gateway looks at before the operation: undefined when the request is in order. */
-export function checkRequest(call: IncomingCall, rules: CheckRules, nowMs: number): Refusal | undefined {
+export interface RequestVerdict {
+  /** Why the request is refused. */
+  readonly refused?: Refusal;
+  /** Why the real gateway would refuse what this lenient wallet lets through. */
+  readonly forgiven?: Refusal;
+}
+
+/** Everything the gateway looks at before the operation: an empty verdict when the request is in order. */
+export function checkRequest(call: IncomingCall, rules: CheckRules, nowMs: number): RequestVerdict {
+  const refused = checkForm(call, rules.clientId);
+  if (refused !== undefined) return { refused };
+  const unproven = checkTime(call.headers['request-time']?.[0], nowMs, rules.skewMs) ?? checkSignature(call, rules);
+  if (unproven === undefined) return {};
+  return rules.lenient ? { forgiven: unproven } : { refused: unproven };
+}
+
+function checkForm(call: IncomingCall, clientId: string): Refusal | undefined {
   return (
     checkTarget(call.target) ??
+    checkSender(call) ??
     checkMethod(call.method) ??
     checkRepeatedHeaders(call) ??
     checkContentType(call) ??
-    checkClientId(call, rules.clientId) ??
-    checkTime(call.headers['request-time']?.[0], nowMs, rules.skewMs) ??
-    checkSignature(call, rules)
+    checkClientId(call, clientId)
   );
 }
 
@@ -30,6 +44,15 @@ export function checkTarget(target: string): Refusal | undefined {
     return refusal('INVALID_API', `No such path. Near it is ${near}: no prefix, no slash at the end, same case.`);
   }
   return refusal('INVALID_API', `No such path. This wallet has ${paths.join(' and ')}.`);
+}
+
+/** Only browsers send Origin; in one, everybody who looks can read the token and the key. */
+function checkSender({ headers }: IncomingCall): Refusal | undefined {
+  if (headers['origin'] === undefined) return undefined;
+  return refusal(
+    'ACCESS_DENIED',
+    "The call carries Origin: it came from a browser. Keys and tokens stay on the merchant's server; call from there.",
+  );
 }
 
 function checkMethod(method: string): Refusal | undefined {
@@ -56,5 +79,8 @@ function checkClientId({ headers }: IncomingCall, clientId: string): Refusal | u
   const sent = headers['client-id']?.[0];
   if (sent === undefined || sent === '') return refusal('INVALID_CLIENT', 'The header Client-Id is missing.');
   if (sent === clientId) return undefined;
-  return refusal('INVALID_CLIENT', `Client-Id ${sent} is not registered here; WALLET_CLIENT_ID names the one that is.`);
+  return refusal(
+    'INVALID_CLIENT',
+    `Client-Id ${sent} is not registered here; --client-id or WALLET_CLIENT_ID names the one that is.`,
+  );
 }

@@ -9,6 +9,8 @@ export interface CheckRules {
   /** Only to tell a merchant who mixed up the pairs. */
   readonly walletPublicKey: KeyObject;
   readonly acceptEncodings: ReadonlySet<SignatureEncoding>;
+  /** Lets through what has no valid time and signature, as VodaPay's sandbox does. */
+  readonly lenient: boolean;
   /** How far Request-Time may lie from the wallet's clock, in milliseconds. */
   readonly skewMs: number;
   /** Where a signature that was accepted lately was sent to, if it was. */

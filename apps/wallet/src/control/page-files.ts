@@ -2,19 +2,32 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-interface PageFile {
-  readonly name: string;
-  readonly type: string;
-}
+const TYPES = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+} as const;
 
-/** What the page consists of, by the path that it is served at. */
-const PAGE_FILES: Readonly<Record<string, PageFile>> = Object.freeze({
-  '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
-  '/page.css': { name: 'page.css', type: 'text/css; charset=utf-8' },
-  '/page.js': { name: 'page.js', type: 'text/javascript; charset=utf-8' },
-  '/consent.js': { name: 'consent.js', type: 'text/javascript; charset=utf-8' },
-  '/calls.js': { name: 'calls.js', type: 'text/javascript; charset=utf-8' },
-});
+/** What the page consists of. Only what is listed is served. */
+const PAGE_FILES = [
+  'index.html',
+  'page.css',
+  'elements.css',
+  'phone.css',
+  'diagram.css',
+  'arrows.css',
+  'panel.css',
+  'controls.css',
+  'page.js',
+  'api.js',
+  'node.js',
+  'theme.js',
+  'consent.js',
+  'users.js',
+  'faults.js',
+  'exchange.js',
+  'exchange-rows.js',
+] as const;
 
 /** Beside the sources, beside a packed build, and from `dist/apps/wallet/control` of this repository. */
 const PLACES = ['../../page/', '../page/', '../../../../apps/wallet/page/'] as const;
@@ -26,9 +39,11 @@ export interface ServedFile {
 
 /** Undefined when the page has no file at the path. */
 export async function readPageFile(path: string): Promise<ServedFile | undefined> {
-  const file = Object.hasOwn(PAGE_FILES, path) ? PAGE_FILES[path] : undefined;
-  if (file === undefined) return undefined;
-  return { type: file.type, content: await readFile(new URL(file.name, pageFolder())) };
+  const wanted = path === '/' ? 'index.html' : path.slice(1);
+  const name = PAGE_FILES.find((file) => file === wanted);
+  if (name === undefined) return undefined;
+  const type = TYPES[name.slice(name.lastIndexOf('.') + 1) as keyof typeof TYPES];
+  return { type, content: await readFile(new URL(name, pageFolder())) };
 }
 
 function pageFolder(): URL {

@@ -5,10 +5,30 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_SCOPES = 32;
 const MAX_SCOPE_CHARACTERS = 64;
-const MAX_TIMES = 1_000_000;
 
-/** The JSON object of a control request; an empty body is an empty object. */
-export function readFields(body: Buffer): Fields {
+/** Fields whose value in a query is a number. */
+const NUMBERS: ReadonlySet<string> = new Set(['id', 'limit', 'times', 'nth', 'from', 'to', 'rate', 'seed']);
+/** Fields whose value in a query is a list, separated by commas. */
+const LISTS: ReadonlySet<string> = new Set(['scopes']);
+
+/** The fields of a control request: those of its query, then those of its JSON body. An empty body is an empty object. */
+export function readFields(body: Buffer, query: URLSearchParams): Fields {
+  return { ...readQuery(query), ...readJson(body) };
+}
+
+function readQuery(query: URLSearchParams): Fields {
+  return Object.fromEntries([...query].map(([name, text]) => [name, readQueryValue(name, text)]));
+}
+
+function readQueryValue(name: string, text: string): unknown {
+  if (LISTS.has(name)) return text.split(',');
+  if (!NUMBERS.has(name)) return text;
+  const value = Number(text);
+  // What is no number stays text, so that the check of the field refuses it.
+  return text.trim() === '' || Number.isNaN(value) ? text : value;
+}
+
+function readJson(body: Buffer): Fields {
   if (body.length === 0) return {};
   let value: unknown;
   try {
@@ -44,8 +64,8 @@ export function readOptionalText(fields: Fields, name: string): string | undefin
   throw new ControlError(400, `${name} must be a string that is not empty.`);
 }
 
-export function readTimes({ times }: Fields): number | undefined {
-  if (times === undefined) return undefined;
-  if (typeof times === 'number' && Number.isInteger(times) && times >= 1 && times <= MAX_TIMES) return times;
-  throw new ControlError(400, `times must be a whole number from 1 to ${MAX_TIMES}.`);
+export function readOptionalNumber(fields: Fields, name: string): number | undefined {
+  const value = fields[name];
+  if (value === undefined || typeof value === 'number') return value;
+  throw new ControlError(400, `${name} must be a number.`);
 }

@@ -29,6 +29,12 @@ export const ALL_SCOPES: readonly string[] = Object.freeze([
   ...new Set(['auth_user', 'PLAINTEXT_MOBILE_PHONE', ...Object.values({ ...FIELD_SCOPES, ...LOGIN_ID_SCOPES }).flat()]),
 ]);
 
+/** What of the consent holds while the user shares no more than `shared`; the bare id is always shared. */
+export function sharedScopes(consented: readonly string[], shared: readonly string[] | undefined): readonly string[] {
+  if (shared === undefined) return consented;
+  return consented.filter((scope) => shared.includes(scope) || ID_ONLY_SCOPES.has(scope));
+}
+
 /** The profile cut down to what the scopes grant. What is not granted is absent, as at VodaPay. */
 export function grantUserInfo(userInfo: Fields, scopes: readonly string[]): Fields {
   const granted = new Set(scopes);

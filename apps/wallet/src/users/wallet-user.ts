@@ -5,6 +5,8 @@ export interface WalletUser {
   readonly about: string;
   /** The profile with every field; what leaves the wallet is cut down to the granted scopes. Odd profiles are on purpose. */
   readonly userInfo: Readonly<Record<string, unknown>>;
+  /** What the user shares at most, whatever was consented to; without it, everything. */
+  readonly scopes?: readonly string[];
 }
 
 /** 1 to 64 printable ASCII characters, no blanks. */

@@ -1,8 +1,9 @@
+import { VodaPayError } from '../errors.js';
 import { contentToSign } from '../protocol/content-to-sign.js';
 import { encodeSignature } from '../protocol/encode-signature.js';
 import type { Operation } from '../protocol/operations.js';
-import { signContent } from '../protocol/sign-content.js';
 import { formatSignatureHeader } from '../protocol/signature-header.js';
+import type { MadeSignature, Signer } from '../protocol/signer.js';
 import { formatWireTime } from '../protocol/wire-time.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 
@@ -13,21 +14,21 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
-export type Signer = Pick<
-  ResolvedVodaPayOptions,
-  'baseUrl' | 'clientId' | 'privateKey' | 'keyVersion' | 'signatureEncoding'
->;
+export type Sender = Pick<ResolvedVodaPayOptions, 'baseUrl' | 'clientId' | 'signer' | 'signatureEncoding'>;
 
 /** Signs one attempt at the given time (epoch ms). Each attempt is signed anew: the wallet judges its Request-Time. */
 export async function signRequest(
   operation: Operation,
   body: string,
-  signer: Signer,
+  sender: Sender,
   epochMs: number,
 ): Promise<SignedRequest> {
-  const { baseUrl, clientId, privateKey, keyVersion, signatureEncoding } = signer;
+  const { baseUrl, clientId, signer, signatureEncoding } = sender;
   const time = formatWireTime(epochMs);
-  const signature = await signContent(contentToSign({ path: operation.path, clientId, time, body }), privateKey);
+  const { keyVersion, signature } = await signWith(
+    signer,
+    contentToSign({ path: operation.path, clientId, time, body }),
+  );
   const bytes = Buffer.from(body);
   return {
     url: baseUrl + operation.path,
@@ -43,4 +44,17 @@ export async function signRequest(
     },
     body: bytes,
   };
+}
+
+async function signWith(signer: Signer, content: string): Promise<MadeSignature> {
+  try {
+    return await signer.sign(content);
+  } catch (error) {
+    if (error instanceof VodaPayError) throw error;
+    throw new VodaPayError('VODAPAY_KEY_SERVICE_UNAVAILABLE', {
+      message: "The application's signer failed, so nothing was sent to the wallet.",
+      cause: error,
+      neverSent: true,
+    });
+  }
 }

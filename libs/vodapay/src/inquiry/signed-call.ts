@@ -1,5 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import type { HttpService } from '@nestjs/axios';
-import { defer, from, map, switchMap, type Observable } from 'rxjs';
+import { defer, from, switchMap, type Observable } from 'rxjs';
 import { judgeAnswer } from '../protocol/judge-answer.js';
 import type { Operation } from '../protocol/operations.js';
 import type { SuccessfulAnswer } from '../protocol/successful-answer.js';
@@ -7,31 +8,47 @@ import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { parseRetryAfter } from './retry-after.js';
 import { sendRequest, type ReceivedAnswer } from './send-request.js';
 import { signRequest } from './sign-request.js';
+import type { WalletKeyRing } from './wallet-key-ring.js';
 import { withRetryAfter } from './with-retry-after.js';
 
 export interface SignedCallParts {
   readonly http: HttpService;
   readonly options: ResolvedVodaPayOptions;
+  readonly ring: WalletKeyRing;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 /** One attempt: signed with its own time, sent, and its answer verified before it is read. */
-export function signedCall(
-  operation: Operation,
-  body: string,
-  { http, options, now }: SignedCallParts,
-): Observable<SuccessfulAnswer> {
+export function signedCall(operation: Operation, body: string, parts: SignedCallParts): Observable<SuccessfulAnswer> {
+  const { http, options, now } = parts;
   return defer(() => from(signRequest(operation, body, options, now()))).pipe(
     switchMap((request) => sendRequest(http, request, options.maxResponseBytes)),
-    map((answer) => judge(operation, answer, options, now())),
+    switchMap((answer) => judgeWithRing(operation, answer, parts)),
   );
+}
+
+/** An answer under an unknown key version is judged once more when the key has been learnt; nothing is sent again. */
+async function judgeWithRing(
+  operation: Operation,
+  answer: ReceivedAnswer,
+  { options, ring, now }: SignedCallParts,
+): Promise<SuccessfulAnswer> {
+  const { keys } = ring;
+  const receivedAt = now();
+  try {
+    return judge(operation, answer, options, keys, receivedAt);
+  } catch (error) {
+    if (!(await ring.learns(error, keys))) throw error;
+    return judge(operation, answer, options, ring.keys, receivedAt);
+  }
 }
 
 function judge(
   operation: Operation,
   { raw, retryAfter }: ReceivedAnswer,
-  { responseSignature, clientId, vodapayPublicKeys: publicKeys, responseTimeToleranceMs }: ResolvedVodaPayOptions,
+  { responseSignature, clientId, responseTimeToleranceMs }: ResolvedVodaPayOptions,
+  publicKeys: ReadonlyMap<number, KeyObject>,
   now: number,
 ): SuccessfulAnswer {
   try {

@@ -17,6 +17,7 @@ import { authCodeBody, inquiryBody, refreshTokenBody } from './request-bodies.js
 import { signedCall } from './signed-call.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { untilAborted } from './until-aborted.js';
+import { WalletKeyRing } from './wallet-key-ring.js';
 
 export interface CallOptions {
   /** Cancels the call, also while it waits for its next attempt: VODAPAY_REQUEST_ABORTED. */
@@ -39,6 +40,7 @@ export interface InquiryOptions extends CallOptions {
 @Injectable()
 export class VodaPayInquiryService {
   private readonly logger = new Logger('VodaPayInquiryService');
+  private readonly ring: WalletKeyRing;
 
   constructor(
     private readonly http: HttpService,
@@ -46,6 +48,7 @@ export class VodaPayInquiryService {
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
   ) {
     requireVerification(http);
+    this.ring = new WalletKeyRing(options);
   }
 
   /** Who the token's user is. It only reads, so U and lost answers are asked again, up to `maxAttempts` in all. */
@@ -68,9 +71,9 @@ export class VodaPayInquiryService {
   }
 
   private call(operation: Operation, body: string, signal: AbortSignal | undefined): Promise<SuccessfulAnswer> {
-    const { http, options, now, logger } = this;
+    const { http, options, ring, now, logger } = this;
     const attempt = (number: number): Observable<SuccessfulAnswer> =>
-      signedCall(operation, body, { http, options, now }).pipe(logAttempt(logger, operation, number));
+      signedCall(operation, body, { http, options, ring, now }).pipe(logAttempt(logger, operation, number));
     return firstValueFrom(
       repeatWithinDeadline(operation, attempt, options).pipe(
         untilAborted(signal),

@@ -4,6 +4,8 @@ import type { AccountDirectory } from './account-directory.js';
 import { accountIdText } from './account-id.js';
 import { askDirectory } from './ask-directory.js';
 import type { FirstLoginResult } from './first-login-result.js';
+import type { LinkJournal } from './change/link-journal.js';
+import type { ProfileSync } from './profile-sync.js';
 import { ReservationLease } from './reservation-lease.js';
 import { isActive, type AccountLink, type VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
 import type { VodaPayProfile } from './vodapay-profile.js';
@@ -23,11 +25,20 @@ export class AccountCreation {
   constructor(
     private readonly links: VodaPayAccountLinkRepository,
     private readonly directory: AccountDirectory<string | number>,
+    private readonly journal: LinkJournal,
+    private readonly profileSync: ProfileSync,
     private readonly now: () => number,
   ) {}
 
-  /** Undefined when the reservation is gone and somebody else reserves the identity: the caller looks again. */
-  async complete(reservation: AccountLink, profile: VodaPayProfile): Promise<FirstLoginResult | undefined> {
+  /**
+   * `conflict`: the merchant can make no account; the reservation is gone. Undefined when the reservation is gone and
+   * somebody else reserves the identity: the caller looks again.
+   */
+  async complete(
+    reservation: AccountLink,
+    profile: VodaPayProfile,
+    reason: 'first-login' | 'declined',
+  ): Promise<FirstLoginResult | 'conflict' | undefined> {
     const lease = new ReservationLease(this.links, reservation, this.now);
     const creation = await this.create(reservation.id, profile).catch(async (error: unknown) => {
       await this.tidy(this.links.abandon(reservation.id, await lease.stop()));
@@ -36,28 +47,35 @@ export class AccountCreation {
     const seen = await lease.stop();
     switch (creation.kind) {
       case 'account':
-        return this.activate(reservation, creation.accountId);
+        return this.activate(reservation, creation.accountId, reason);
       case 'conflict':
         await this.tidy(this.links.release(reservation.id, seen));
         this.logger.warn(`AccountDirectory.create reports a conflict: ${creation.words}`);
-        throw new VodaPayError('VODAPAY_ACCOUNT_EXISTS');
+        return 'conflict';
     }
   }
 
   private async create(idempotencyKey: string, profile: VodaPayProfile): Promise<Creation> {
-    const asked = askDirectory(() => this.directory.create(profile, { idempotencyKey }));
+    const asked = askDirectory(() => this.directory.create(this.profileSync.forCreate(profile), { idempotencyKey }));
     return readCreation(await withinTime(asked, CREATE_WITHIN_MS, tooSlow), this.directory);
   }
 
   /** Somebody who took over may have been faster: what is stored stays. Both got the same account by the key. */
-  private async activate(reservation: AccountLink, accountId: string): Promise<FirstLoginResult | undefined> {
-    const now = this.now();
-    if (await this.links.activate(reservation.id, accountId, now)) return created(reservation, accountId, now);
-    const stored = await this.links.findById(reservation.id);
-    if (isActive(stored)) return { link: stored, outcome: 'existing' };
+  private async activate(
+    reservation: AccountLink,
+    accountId: string,
+    reason: 'first-login' | 'declined',
+  ): Promise<FirstLoginResult | undefined> {
     const { id, namespace, clientId, vodapayUserId: userId } = reservation;
-    const restored = await this.links.restore({ id, namespace, clientId, userId, now }, accountId);
-    return restored ? created(reservation, accountId, now) : undefined;
+    const change = this.journal.plan({ kind: 'linked', actor: 'user', reason }, { namespace, userId });
+    if (!(await this.links.activate(id, accountId, change))) {
+      const stored = await this.links.findById(id);
+      if (isActive(stored)) return { link: stored, outcome: 'existing' };
+      const restored = await this.links.restore({ id, namespace, clientId, userId, now: change.at }, accountId, change);
+      if (!restored) return undefined;
+    }
+    await this.journal.tellLinked(id, change);
+    return created(reservation, accountId, change.at);
   }
 
   /** The login's own outcome counts; what stays behind here the next login takes over. */

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { escapedTable, forDialect } from '../store/sql-text.js';
+import { CHANGE_COLUMNS, setAll } from './change/change-columns.js';
 import { VodaPayAccountLink } from './vodapay-account-link.entity.js';
 
 export type AccountLinkSql = ReturnType<typeof accountLinkSql>;
@@ -15,9 +16,12 @@ export function accountLinkSql(dataSource: DataSource) {
     findByAccount: `SELECT ${COLUMNS} FROM ${table} WHERE account_id = ? AND state = 'active' ORDER BY id`,
     insert: `INSERT INTO ${table} (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     touch: `UPDATE ${table} SET updated_at = ? WHERE id = ? AND state = 'reserved' AND updated_at = ?`,
+    insertActive:
+      `INSERT INTO ${table} (${COLUMNS}, revision, ${CHANGE_COLUMNS}) ` +
+      `VALUES (?, ?, ?, ?, ?, 'active', ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
     activate:
-      `UPDATE ${table} SET account_id = ?, state = 'active', linked_at = ?, updated_at = ? ` +
-      `WHERE id = ? AND state = 'reserved'`,
+      `UPDATE ${table} SET account_id = ?, state = 'active', linked_at = ?, updated_at = ?, revision = 1, ` +
+      `${setAll(CHANGE_COLUMNS)} WHERE id = ? AND state = 'reserved'`,
     release: `DELETE FROM ${table} WHERE id = ? AND state = 'reserved' AND updated_at = ?`,
     remove: `DELETE FROM ${table} WHERE id = ?`,
   });

@@ -3,7 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { VodaPayError } from '../errors.js';
 import { AccountCreation } from './account-creation.js';
 import type { AccountDirectory } from './account-directory.js';
-import { decideLink, LINK_REASONS, type LinkDecision, type LinkingPolicy } from './decide-link.js';
+import {
+  decideLink,
+  LINK_REASONS,
+  type LinkDecision,
+  type LinkingPolicy,
+  type LinkKnowledge,
+  type PendingLink,
+} from './decide-link.js';
+import type { LinkJournal } from './change/link-journal.js';
+import type { ProfileSync } from './profile-sync.js';
+import { findCandidates } from './proof/find-candidates.js';
 import { ReservationWatch } from './reservation-watch.js';
 import { uuidV7 } from '../store/uuid-v7.js';
 import type { FirstLoginResult } from './first-login-result.js';
@@ -23,21 +33,34 @@ export class FirstLogin {
 
   constructor(
     private readonly links: VodaPayAccountLinkRepository,
-    directory: AccountDirectory<string | number>,
+    private readonly directory: AccountDirectory<string | number>,
     private readonly policy: LinkingPolicy,
+    journal: LinkJournal,
+    profileSync: ProfileSync,
     private readonly now: () => number,
   ) {
-    this.creation = new AccountCreation(links, directory, now);
+    this.creation = new AccountCreation(links, directory, journal, profileSync, now);
   }
 
-  /** @param known the row that the caller has just read */
-  async run(login: LinkLogin, profile: VodaPayProfile, known: AccountLink | undefined): Promise<FirstLoginResult> {
+  /**
+   * Ends with an account, or with the proof that is needed first; then nothing has been written.
+   *
+   * @param known the row that the caller has just read
+   * @param policy `create` for a user who declined the account that was found
+   */
+  async run(
+    login: LinkLogin,
+    profile: VodaPayProfile,
+    known: AccountLink | undefined,
+    policy: LinkingPolicy = this.policy,
+  ): Promise<FirstLoginResult | PendingLink> {
     const watch = new ReservationWatch();
     const startedAt = performance.now();
     let link = known;
     for (let round = 0; ; round += 1) {
-      const knowledge = { link, unchangedForMs: watch.unchangedForMs(link), now: this.now() };
-      const result = await this.act(decideLink(login, knowledge, this.policy), login, profile);
+      const candidates = await this.candidatesFor(link, profile, policy);
+      const knowledge = { link, candidates, unchangedForMs: watch.unchangedForMs(link), now: this.now() };
+      const result = await this.act({ login, profile, policy }, knowledge);
       if (result !== undefined) return result;
       if (performance.now() - startedAt > WAIT_AT_MOST_MS) throw stillHeld();
       await delay(pollDelayMs(round, Math.random()));
@@ -45,24 +68,45 @@ export class FirstLogin {
     }
   }
 
-  /** Carries the decision out; undefined when somebody else was faster or holds the reservation. */
+  /** What a login would do now; asks and writes nothing but the candidates (I7). */
+  async preview(login: LinkLogin, profile: VodaPayProfile): Promise<LinkDecision> {
+    const link = await this.links.findByIdentity(login);
+    const candidates = await this.candidatesFor(link, profile, this.policy);
+    return decideLink(login, { link, candidates, unchangedForMs: 0, now: this.now() }, this.policy);
+  }
+
+  /** Asked before anything is reserved, and only where the answer decides. */
+  private async candidatesFor(link: AccountLink | undefined, profile: VodaPayProfile, policy: LinkingPolicy) {
+    return policy === 'ask' && link === undefined ? findCandidates(this.directory, profile) : [];
+  }
+
+  /** Decides, and carries it out; undefined when somebody else was faster or holds the reservation. */
   private async act(
-    decision: LinkDecision,
-    login: LinkLogin,
-    profile: VodaPayProfile,
-  ): Promise<FirstLoginResult | undefined> {
+    ways: FirstLoginWays,
+    knowledge: LinkKnowledge,
+  ): Promise<FirstLoginResult | PendingLink | undefined> {
+    const { login, profile, policy } = ways;
+    const decision = decideLink(login, knowledge, policy);
     switch (decision.kind) {
       case 'existing':
         return { link: decision.link, outcome: 'existing' };
       case 'create': {
         const reservation = await this.take(login, decision.takeOver);
-        return reservation && this.creation.complete(reservation, profile);
+        const made = reservation && (await this.creation.complete(reservation, profile, this.reasonFor(policy)));
+        if (made !== 'conflict') return made;
+        return this.act(ways, { ...knowledge, link: undefined, conflict: true });
       }
+      case 'pending':
+        return decision;
       case 'wait':
         return undefined;
       case 'refused':
         throw new VodaPayError(decision.code, { message: LINK_REASONS[decision.reason] });
     }
+  }
+
+  private reasonFor(policy: LinkingPolicy): 'first-login' | 'declined' {
+    return policy === this.policy ? 'first-login' : 'declined';
   }
 
   private async take(login: LinkLogin, abandoned: AccountLink | undefined): Promise<AccountLink | undefined> {
@@ -85,6 +129,12 @@ export class FirstLogin {
       updatedAt: now,
     };
   }
+}
+
+interface FirstLoginWays {
+  readonly login: LinkLogin;
+  readonly profile: VodaPayProfile;
+  readonly policy: LinkingPolicy;
 }
 
 /** 10, 20, 40, 80, then 100 ms, each by up to a half shorter so that waiters spread. */

@@ -1,8 +1,11 @@
 import type { AccountLink } from './vodapay-account-link.repository.js';
 
+/** A row that somebody keeps touching while alive. */
+type Watched = Pick<AccountLink, 'id' | 'updatedAt'>;
+
 /** Measures how long a row stays unchanged, by this process' monotonic clock: servers' clocks may differ. */
 export class ReservationWatch {
-  private last: AccountLink | undefined;
+  private last: Watched | undefined;
   private sinceMs: number;
 
   constructor(private readonly monotonicMs: () => number = () => performance.now()) {
@@ -10,7 +13,7 @@ export class ReservationWatch {
   }
 
   /** Notes what was read, and tells for how many milliseconds it has been so. */
-  unchangedForMs(link: AccountLink | undefined): number {
+  unchangedForMs(link: Watched | undefined): number {
     const nowMs = this.monotonicMs();
     if (link?.id !== this.last?.id || link?.updatedAt !== this.last?.updatedAt) this.sinceMs = nowMs;
     this.last = link;

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accountLinkSql, type AccountLinkSql } from './account-link.sql.js';
 import { requireEntity } from '../store/require-entity.js';
+import { changeValues } from './change/change-columns.js';
+import type { LinkChange } from './change/link-change.js';
 import { StatementRunner } from '../store/statement-runner.js';
 import { VodaPayAccountLink, type AccountLinkState } from './vodapay-account-link.entity.js';
 
@@ -11,8 +13,13 @@ export interface VodaPayIdentity {
   readonly userId: string;
 }
 
-/** A row of the links table. */
-export type AccountLink = Readonly<VodaPayAccountLink>;
+/** A row of the links table, as a login needs it. */
+export type AccountLink = Readonly<
+  Pick<
+    VodaPayAccountLink,
+    'id' | 'namespace' | 'clientId' | 'vodapayUserId' | 'accountId' | 'state' | 'linkedAt' | 'updatedAt'
+  >
+>;
 
 /** A link that opens an account. */
 export type ActiveAccountLink = AccountLink & { readonly accountId: string; readonly linkedAt: number };
@@ -64,13 +71,22 @@ export class VodaPayAccountLinkRepository {
   }
 
   /** Reserves the identity for a first login. The unique index decides: false when somebody else holds it (R18). */
-  reserve(link: NewAccountLink): Promise<boolean> {
-    return this.insert(link, { accountId: null, state: 'reserved', linkedAt: null });
+  async reserve({ id, namespace, clientId, userId, now }: NewAccountLink): Promise<boolean> {
+    const values = [id, namespace, clientId, userId, null, 'reserved', null, now];
+    if ((await this.statements.write(this.sql.insert, values)) !== 'duplicate') return true;
+    return this.isStored(id, 'reserved', null);
   }
 
-  /** Stores an active link at once, for an account whose reservation is gone. False when somebody else holds it. */
-  restore(link: NewAccountLink, accountId: string): Promise<boolean> {
-    return this.insert(link, { accountId, state: 'active', linkedAt: link.now });
+  /**
+   * Stores an active link at once, without a reservation or when it is gone. False when somebody else holds the identity.
+   * The change comes from `LinkJournal.plan`, which also writes its event afterwards (`settle`).
+   */
+  async restore(link: NewAccountLink, accountId: string, change: LinkChange): Promise<boolean> {
+    const { id, namespace, clientId, userId } = link;
+    const whose = [id, namespace, clientId, userId, accountId];
+    const values = [...whose, change.at, change.at, ...changeValues(change)];
+    if ((await this.statements.write(this.sql.insertActive, values)) !== 'duplicate') return true;
+    return this.isStored(id, 'active', accountId);
   }
 
   /**
@@ -92,9 +108,10 @@ export class VodaPayAccountLinkRepository {
     return (await this.touch(id, seenUpdatedAt, 0)) !== undefined;
   }
 
-  /** Links the account. False when the row isn't a reservation any more. */
-  async activate(id: string, accountId: string, now: number): Promise<boolean> {
-    return (await this.statements.write(this.sql.activate, [accountId, now, now, id])) === 1;
+  /** Links the account. False when the row isn't a reservation any more. The change is as for `restore`. */
+  async activate(id: string, accountId: string, change: LinkChange): Promise<boolean> {
+    const values = [accountId, change.at, change.at, ...changeValues(change), id];
+    return (await this.statements.write(this.sql.activate, values)) === 1;
   }
 
   /** Deletes a reservation that leads to no account, unless somebody took it over. */
@@ -102,18 +119,15 @@ export class VodaPayAccountLinkRepository {
     return (await this.statements.write(this.sql.release, [id, seenUpdatedAt])) === 1;
   }
 
-  /** Deletes the row. Its sessions end with it. */
+  /** Deletes the row, without event or guard: for tools and tests. An application unlinks through `VodaPayLinkingService`. */
   async remove(id: string): Promise<boolean> {
     return (await this.statements.write(this.sql.remove, [id])) === 1;
   }
 
   /** A duplicate that is this very row was stored by a try whose answer got lost: that is a success. */
-  private async insert(link: NewAccountLink, rest: LinkOutcome): Promise<boolean> {
-    const { id, namespace, clientId, userId, now } = link;
-    const values = [id, namespace, clientId, userId, rest.accountId, rest.state, rest.linkedAt, now];
-    if ((await this.statements.write(this.sql.insert, values)) !== 'duplicate') return true;
+  private async isStored(id: string, state: AccountLinkState, accountId: string | null): Promise<boolean> {
     const stored = await this.findById(id);
-    return stored?.state === rest.state && stored.accountId === rest.accountId;
+    return stored?.state === state && stored.accountId === accountId;
   }
 
   /** Affected rows tell who won: the new value always differs from the expected one. */
@@ -127,8 +141,6 @@ export class VodaPayAccountLinkRepository {
     return this.sqlOnceConnected;
   }
 }
-
-type LinkOutcome = Pick<AccountLink, 'accountId' | 'state' | 'linkedAt'>;
 
 interface LinkRow {
   readonly id: string;

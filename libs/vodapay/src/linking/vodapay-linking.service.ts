@@ -3,12 +3,21 @@ import { VodaPayError } from '../errors.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import type { AccountDirectory, AccountStatus } from './account-directory.js';
-import { nativeAccountId } from './account-id.js';
+import { accountIdText, nativeAccountId } from './account-id.js';
 import { askDirectory } from './ask-directory.js';
+import { LinkChanges } from './change/link-changes.js';
+import { toLinkView, type LinkEventsPage, type LinkEventView, type LinkView } from './change/link-views.js';
+import type { ProvenAccount } from './change/proven-account.js';
+import type { SignedInUser } from './change/recent-sign-in.js';
+import type { LinkingPolicy } from './decide-link.js';
 import { FirstLogin } from './first-login.js';
 import type { FirstLoginResult } from './first-login-result.js';
 import type { LinkLogin } from './link-login.js';
 import { readAccountStatus } from './read-account-status.js';
+import { toLinkPreview, type LinkPreview } from './link-preview.js';
+import type { IssuedLinkCode, PendingApproval } from './proof/link-approvals.js';
+import { LinkProofs, type UsedTicket } from './proof/link-proofs.js';
+import { ProfileSync } from './profile-sync.js';
 import { SingleFlight } from './single-flight.js';
 import { untilAborted } from './until-aborted.js';
 import { isActive, VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
@@ -23,9 +32,22 @@ export interface LinkedLogin {
     /** Epoch milliseconds. */
     readonly linkedAt: number;
   };
-  /** `created`: this login made the account. */
-  readonly outcome: 'created' | 'existing';
+  /** `created`: this login made the account. `linked`: it linked a proven account. */
+  readonly outcome: 'created' | 'existing' | 'linked';
   readonly account: AccountStatus;
+}
+
+/** A login that went on with its ticket, and what the ticket kept for it. */
+export interface ResumedLogin extends LinkedLogin {
+  readonly profile: VodaPayProfile;
+  /** What the login gave to `linkAtLogin`. */
+  readonly carried: string;
+}
+
+/** What a login hands over to be given back when its ticket is used, and when to stop waiting. */
+interface LinkAtLoginOptions {
+  readonly signal?: AbortSignal;
+  readonly carried?: string;
 }
 
 /** Links VodaPay users to the merchant's accounts. The rules: `docs/linking.md`. */
@@ -33,15 +55,27 @@ export interface LinkedLogin {
 export class VodaPayLinkingService {
   private readonly directory: AccountDirectory<string | number>;
   private readonly firstLogin: FirstLogin;
+  private readonly profileSync: ProfileSync;
   private readonly firstLogins = new SingleFlight<FirstLoginResult>();
 
   constructor(
     private readonly links: VodaPayAccountLinkRepository,
-    @Inject(VODAPAY_OPTIONS) options: Pick<ResolvedVodaPayOptions, 'accounts' | 'linking'>,
+    @Inject(VODAPAY_OPTIONS)
+    private readonly options: Pick<ResolvedVodaPayOptions, 'accounts' | 'linking' | 'namespace' | 'clientId'>,
     @Inject(VODAPAY_CLOCK) now: () => number,
+    private readonly proofs: LinkProofs,
+    private readonly changes: LinkChanges,
   ) {
+    this.profileSync = new ProfileSync(options.linking.profileSync, options.accounts);
     this.directory = options.accounts;
-    this.firstLogin = new FirstLogin(links, options.accounts, options.linking.policy, now);
+    this.firstLogin = new FirstLogin(
+      links,
+      options.accounts,
+      options.linking.policy,
+      changes.journal,
+      this.profileSync,
+      now,
+    );
   }
 
   /**
@@ -49,21 +83,166 @@ export class VodaPayLinkingService {
    * the account once, however many come in parallel and over however many processes (I1).
    *
    * @param options.signal stops this caller's waiting; a first login under way still ends well
-   * @throws VodaPayError VODAPAY_LINK_ORPHANED, VODAPAY_ACCOUNT_DISABLED, VODAPAY_ACCOUNT_EXISTS,
+   * @param options.carried kept sealed in the ticket, if the login needs a proof first
+   * @throws VodaPayError VODAPAY_LINK_PROOF_REQUIRED (its `refusal` carries the ticket), VODAPAY_TOO_MANY_ATTEMPTS,
+   * VODAPAY_LINK_PROOF_NOT_SENT, VODAPAY_LINK_ORPHANED, VODAPAY_ACCOUNT_DISABLED, VODAPAY_ACCOUNT_EXISTS,
    * VODAPAY_ACCOUNT_DIRECTORY_FAILED, VODAPAY_STORE_UNAVAILABLE, VODAPAY_STORE_FAILED, VODAPAY_REQUEST_ABORTED,
    * VODAPAY_USER_ID_UNUSABLE
    */
   async linkAtLogin(
     login: LinkLogin,
     profile: VodaPayProfile,
-    { signal }: { readonly signal?: AbortSignal } = {},
+    { signal, carried = '' }: LinkAtLoginOptions = {},
   ): Promise<LinkedLogin> {
     const known = await untilAborted(this.links.findByIdentity(login), signal);
     const { link, outcome } = isActive(known)
       ? { link: known, outcome: 'existing' as const }
-      : await this.loginFirst(login, profile, known, signal);
+      : await this.loginFirst({ login, profile, carried }, known, signal);
     const account = await untilAborted(this.mustBeActive(link.accountId), signal);
-    return { link: { id: link.id, accountId: link.accountId, linkedAt: link.linkedAt }, outcome, account };
+    if (outcome === 'existing') this.profileSync.afterLogin(link.accountId, profile);
+    return toLinkedLogin(link, outcome, account);
+  }
+
+  /**
+   * What a login of this user would do now, in words and a code. Writes nothing and sends nothing (I7).
+   *
+   * @param profile as VodaPay tells it, or what is known of it
+   */
+  async preview(profile: VodaPayProfile): Promise<LinkPreview> {
+    const { namespace, clientId } = this.options;
+    return toLinkPreview(await this.firstLogin.preview({ namespace, clientId, userId: profile.userId }, profile));
+  }
+
+  /**
+   * Goes on with a login that was refused with VODAPAY_LINK_PROOF_REQUIRED: links the account that ticket and code prove.
+   * The ticket is used once, however many requests bring it. A link code is answered with VODAPAY_LINK_PROOF_REQUIRED
+   * (delivery `approval`) until the account's owner has approved: ask again with the same ticket and code.
+   *
+   * @throws VodaPayError VODAPAY_LINK_TICKET_INVALID, VODAPAY_LINK_PROOF_INVALID, VODAPAY_LINK_PROOF_REQUIRED,
+   * VODAPAY_TOO_MANY_ATTEMPTS, VODAPAY_CREDENTIALS_MALFORMED, VODAPAY_ACCOUNT_DISABLED, VODAPAY_LINK_ORPHANED,
+   * VODAPAY_ACCOUNT_DIRECTORY_FAILED, VODAPAY_STORE_UNAVAILABLE, VODAPAY_STORE_FAILED
+   */
+  async confirm(ticket: string, code: string): Promise<ResumedLogin> {
+    const proven = await this.proofs.check(ticket, code);
+    const account = await this.mustBeActive(proven.accountId);
+    const { link, profile, carried } = await this.proofs.complete(proven);
+    this.profileSync.afterLogin(link.accountId, profile);
+    return { ...toLinkedLogin(link, 'linked', account), profile, carried };
+  }
+
+  /**
+   * Goes on with a login that was refused with VODAPAY_LINK_PROOF_REQUIRED: a fresh account instead of the one found.
+   *
+   * @throws VodaPayError VODAPAY_LINK_TICKET_INVALID, VODAPAY_NOT_LINKED under the policy `existing-only`, and as
+   * `linkAtLogin`
+   */
+  async decline(ticket: string): Promise<ResumedLogin> {
+    if (this.options.linking.policy === 'existing-only') throw new VodaPayError('VODAPAY_NOT_LINKED');
+    const used = await this.proofs.decline(ticket);
+    const known = await this.links.findByIdentity(used.login);
+    const { link, outcome } = isActive(known)
+      ? { link: known, outcome: 'existing' as const }
+      : await this.loginFirst(used, known, undefined, 'create');
+    const account = await this.mustBeActive(link.accountId);
+    return { ...toLinkedLogin(link, outcome, account), profile: used.profile, carried: used.carried };
+  }
+
+  /**
+   * A link code for the signed-in owner of an account to type in the mini program; good for ten minutes, a newer one
+   * replaces it. Call it for a session of your own website that is recent (R23), never for an id that a request names.
+   *
+   * @throws VodaPayError VODAPAY_TOO_MANY_ATTEMPTS beyond 10 codes a day, VODAPAY_ACCOUNT_DISABLED, VODAPAY_LINK_ORPHANED
+   */
+  async issueLinkCode(accountId: string | number): Promise<IssuedLinkCode> {
+    const id = accountIdText(accountId, this.directory);
+    await this.mustBeActive(id);
+    return this.proofs.approvals.issueLinkCode(id);
+  }
+
+  /** Who typed the account's link code and waits for its owner. Show nickname and time, and ask. */
+  pendingApprovals(accountId: string | number): Promise<readonly PendingApproval[]> {
+    return this.proofs.approvals.pending(accountIdText(accountId, this.directory));
+  }
+
+  /** Lets the waiting mini program link. False when nothing with this id waits for this account (any more). */
+  approve(accountId: string | number, approvalId: string): Promise<boolean> {
+    return this.proofs.approvals.approve(accountIdText(accountId, this.directory), approvalId);
+  }
+
+  /** Ends the waiting ticket. False when nothing with this id waits for this account (any more). */
+  reject(accountId: string | number, approvalId: string): Promise<boolean> {
+    return this.proofs.approvals.reject(accountIdText(accountId, this.directory), approvalId);
+  }
+
+  /** Deletes expired tickets, link codes and counters. Call it now and then, say daily; nothing here runs on a timer. */
+  purgeExpiredProofs(): Promise<void> {
+    return this.proofs.purgeExpired();
+  }
+
+  /** The account's VodaPay links, over all namespaces, oldest first. */
+  async linksOf(accountId: string | number): Promise<readonly LinkView[]> {
+    return (await this.links.findByAccount(accountIdText(accountId, this.directory))).map(toLinkView);
+  }
+
+  /** What happened to the account's links, newest first, as long as `linking.eventRetentionMs` keeps it. */
+  events(accountId: string | number, page: LinkEventsPage = {}): Promise<readonly LinkEventView[]> {
+    return this.changes.journal.eventsOf(accountIdText(accountId, this.directory), page);
+  }
+
+  /**
+   * Removes a link for its owner: its sessions end, the owner is told, and the VodaPay user is free for a fresh account
+   * (R17). A `VodaPayPrincipal` will do; your own website gives its account, a link of `linksOf` and when she signed in.
+   *
+   * @throws VodaPayError VODAPAY_REAUTHENTICATION_REQUIRED beyond `linking.recentSignInMs`, VODAPAY_NOT_LINKED when the
+   * account has no such link, VODAPAY_LAST_SIGN_IN_METHOD (I4), VODAPAY_ACCOUNT_DIRECTORY_FAILED,
+   * VODAPAY_STORE_UNAVAILABLE, VODAPAY_STORE_FAILED
+   *
+   * @example
+   * await linking.unlink(principal);
+   */
+  unlink(user: SignedInUser): Promise<void> {
+    return this.changes.unlink(user);
+  }
+
+  /**
+   * Gives the user's VodaPay link to another account of hers, in one step: both sides are proven, the link's sessions
+   * end, both accounts are told. The account that it leaves may keep no way to sign in.
+   *
+   * @param to made by `accountProvenBy`
+   * @throws VodaPayError VODAPAY_REAUTHENTICATION_REQUIRED when one of both proofs is older than
+   * `linking.recentSignInMs`, VODAPAY_NOT_LINKED, VODAPAY_LINK_ORPHANED or VODAPAY_ACCOUNT_DISABLED for the other
+   * account, VODAPAY_ACCOUNT_DIRECTORY_FAILED, VODAPAY_STORE_UNAVAILABLE, VODAPAY_STORE_FAILED
+   */
+  async move(user: SignedInUser, to: ProvenAccount): Promise<void> {
+    await this.changes.move(user, to, () => this.mustBeActive(to.accountId));
+  }
+
+  /**
+   * Runs your removal of another way to sign in, such as deleting a password, unless it is the account's last one, and
+   * with no other removal at the same time, of a link or of yours (I4). Every such removal must go through here.
+   *
+   * @param remove removes one; stops when its signal is aborted: the turn was lost
+   * @throws VodaPayError VODAPAY_LAST_SIGN_IN_METHOD, VODAPAY_ACCOUNT_DIRECTORY_FAILED, VODAPAY_STORE_UNAVAILABLE,
+   * VODAPAY_STORE_FAILED, and whatever `remove` throws
+   *
+   * @example
+   * await linking.removeSignInMethod(accountId, () => this.passwords.delete({ accountId }));
+   */
+  removeSignInMethod(accountId: string | number, remove: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    return this.changes.removeOther(accountIdText(accountId, this.directory), remove);
+  }
+
+  /** Call it when you delete an account: its links and their sessions end, and its id leaves the events (R17). */
+  removeAccount(accountId: string | number): Promise<void> {
+    return this.changes.removeAccount(accountIdText(accountId, this.directory));
+  }
+
+  /**
+   * Writes the events that killed processes still owe, and deletes those older than `linking.eventRetentionMs`. Call it
+   * now and then, say daily; nothing here runs on a timer.
+   */
+  maintain(): Promise<{ readonly settled: number; readonly purged: number }> {
+    return this.changes.maintain();
   }
 
   /** The account's status; refused with VODAPAY_LINK_ORPHANED when it is gone (R16), VODAPAY_ACCOUNT_DISABLED (R24). */
@@ -80,14 +259,34 @@ export class VodaPayLinkingService {
   }
 
   private async loginFirst(
-    login: LinkLogin,
-    profile: VodaPayProfile,
+    first: UsedTicket,
     known: Parameters<FirstLogin['run']>[2],
     signal: AbortSignal | undefined,
+    policy: LinkingPolicy = this.options.linking.policy,
   ): Promise<FirstLoginResult> {
-    const key = JSON.stringify([login.namespace, login.userId]);
-    const { result, leads } = this.firstLogins.run(key, () => this.firstLogin.run(login, profile, known));
+    const { namespace, userId } = first.login;
+    const key = JSON.stringify([namespace, userId, policy]);
+    const { result, leads } = this.firstLogins.run(key, () => this.accountOrTicket(first, known, policy));
     const { link, outcome } = await untilAborted(result, signal);
     return { link, outcome: leads ? outcome : 'existing' };
   }
+
+  /** Parallel logins of one user in one process share the account, and the one ticket. */
+  private async accountOrTicket(
+    { login, ...content }: UsedTicket,
+    known: Parameters<FirstLogin['run']>[2],
+    policy: LinkingPolicy,
+  ): Promise<FirstLoginResult> {
+    const ended = await this.firstLogin.run(login, content.profile, known, policy);
+    if ('kind' in ended) throw await this.proofs.ask(ended, login, content);
+    return ended;
+  }
+}
+
+function toLinkedLogin(
+  { id, accountId, linkedAt }: LinkedLogin['link'],
+  outcome: LinkedLogin['outcome'],
+  account: AccountStatus,
+): LinkedLogin {
+  return { link: { id, accountId, linkedAt }, outcome, account };
 }

@@ -1,5 +1,7 @@
 /** The kinds of proof that a request can bring. */
-export type CredentialKind = 'authCode' | 'session' | 'accessToken';
+export const CREDENTIAL_KINDS = ['authCode', 'session', 'accessToken'] as const;
+
+export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
 /** The one proof that a request brought. */
 export type Credentials = {
@@ -8,19 +10,32 @@ export type Credentials = {
 
 /** Where a request may carry a proof; each transport fills it from its own form. */
 export interface CredentialSources {
-  /** The value of `Authorization`. */
-  readonly authorization?: string | undefined;
+  /**
+   * The value of `Authorization`; a list where the transport has several places for it. The client writes it, so it may
+   * be anything; `undefined` is nothing.
+   */
+  readonly authorization?: unknown;
   /** The parsed body; only its own `authCode` is looked at, and only where the route takes one. */
   readonly body?: unknown;
 }
 
-/** What a route asks of the request. */
+/** What a route asks of a request. */
 export interface AuthenticationRequirements {
   /**
    * Kinds of credentials that the route takes. Default: the session token, and the raw access token where the module
    * option `credentials.accessToken` is on. `accessToken` here has no effect while that option is off.
    */
   readonly credentials?: readonly CredentialKind[];
+  /**
+   * Lets a request without any credentials through; `@VodaPayUser()` is `undefined` then. Credentials that don't count are
+   * refused all the same. Default false.
+   */
+  readonly optional?: boolean;
+  /**
+   * How long ago the user may have signed in with an auth code, in milliseconds from 1. An older session is refused with
+   * VODAPAY_REAUTHENTICATION_REQUIRED, and so is a raw access token, which doesn't tell. Default: any time.
+   */
+  readonly freshWithinMs?: number;
   /**
    * Whether a due session asks the wallet first. `false` is for routes that only end something, such as a sign-out: they
    * must work while the wallet is away or the account is disabled. Default true.

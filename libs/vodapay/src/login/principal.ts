@@ -22,10 +22,12 @@ export interface VodaPayPrincipal {
   readonly clientId: string;
   /** When account and VodaPay user were linked, epoch milliseconds. */
   readonly linkedAt: number;
-  /** Which proof the request brought. */
-  readonly credential: CredentialKind;
-  /** Whether this sign-in made the account. Absent on a request with a session. */
-  readonly outcome?: 'created' | 'existing';
+  /** When the user signed in with an auth code, epoch milliseconds. Absent for a raw access token, which doesn't tell. */
+  readonly authenticatedAt?: number;
+  /** Which proof the request brought; `linkTicket`: the ticket of a login that had to prove an account first. */
+  readonly credential: CredentialKind | 'linkTicket';
+  /** `created`: this sign-in made the account; `linked`: it linked the one that was proven. Absent on a request with a session. */
+  readonly outcome?: 'created' | 'existing' | 'linked';
   /** Fields the account still lacks, in the merchant's words. Absent on a request with a session: nobody was asked. */
   readonly missing?: readonly string[];
   /** Absent for a raw access token. */

@@ -7,11 +7,24 @@ import type { CredentialKind, CredentialSources, Credentials } from './credentia
  * Throws VODAPAY_CREDENTIALS_MISSING, _MALFORMED or _AMBIGUOUS, or VODAPAY_ACCESS_TOKEN_NOT_ACCEPTED.
  */
 export function readCredentials(sources: CredentialSources, accepted: readonly CredentialKind[]): Credentials {
+  const credentials = findCredentials(sources, accepted);
+  if (credentials === undefined) throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING', missing(accepted));
+  return credentials;
+}
+
+/** As `readCredentials`, but `undefined` for a request that brings nothing at all; what it brings must still be right. */
+export function findCredentials(
+  sources: CredentialSources,
+  accepted: readonly CredentialKind[],
+): Credentials | undefined {
   const authCode = accepted.includes('authCode') ? authCodeOf(sources.body) : undefined;
-  const bearer = bearerOf(sources.authorization);
-  if (authCode !== undefined && bearer !== undefined) throw new VodaPayError('VODAPAY_CREDENTIALS_AMBIGUOUS');
+  const [bearer, ...others] = bearersOf(sources.authorization);
+  if (others.length > 0 || (authCode !== undefined && bearer !== undefined)) {
+    throw new VodaPayError('VODAPAY_CREDENTIALS_AMBIGUOUS');
+  }
   if (authCode !== undefined) return { kind: 'authCode', value: foreign(wellFormed(authCode, 'authCode')) };
-  if (bearer === undefined || !accepted.some((kind) => kind !== 'authCode')) {
+  if (bearer === undefined) return undefined;
+  if (!accepted.some((kind) => kind !== 'authCode')) {
     throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING', missing(accepted));
   }
   return bearerCredentials(wellFormed(bearer, 'bearer token'), accepted);
@@ -46,9 +59,19 @@ function authCodeOf(body: unknown): unknown {
     : undefined;
 }
 
-/** The text behind `Bearer` (RFC 6750 §2.1, scheme in any case); undefined for no header or another scheme. */
-function bearerOf(authorization: string | undefined): string | undefined {
-  const match = /^bearer(?:[ \t]+(.*))?$/i.exec(authorization ?? '');
+/** The different bearers of all places. The same one in two places is one. */
+function bearersOf(authorization: unknown): readonly unknown[] {
+  const places: readonly unknown[] = Array.isArray(authorization) ? authorization : [authorization];
+  return [...new Set(places.map((value) => bearerOf(value)).filter((bearer) => bearer !== undefined))];
+}
+
+/**
+ * The text behind `Bearer` (RFC 6750 §2.1, scheme in any case); undefined for nothing or another scheme. What isn't even
+ * text comes back as it is, to be refused as malformed.
+ */
+function bearerOf(authorization: unknown): unknown {
+  if (typeof authorization !== 'string') return authorization;
+  const match = /^bearer(?:[ \t]+(.*))?$/i.exec(authorization);
   return match === null ? undefined : (match[1] ?? '').trim();
 }
 

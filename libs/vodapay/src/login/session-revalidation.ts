@@ -3,7 +3,8 @@ import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
-import type { LiveSession } from '../session/live-session.js';
+import type { SessionInUse, StoredSession } from '../session/live-session.js';
+import { LiveSessions } from '../session/live-sessions.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
@@ -22,13 +23,14 @@ export class SessionRevalidation {
     private readonly inquiry: VodaPayInquiryService,
     private readonly linking: VodaPayLinkingService,
     private readonly repository: VodaPaySessionRepository,
+    private readonly sessions: LiveSessions,
     private readonly tokens: SessionTokens,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
   ) {}
 
   /** Returns when the session may serve this request; throws a VodaPayError when it may not. */
-  async ensure(session: LiveSession): Promise<void> {
+  async ensure(session: SessionInUse): Promise<void> {
     const { revalidateAfterMs } = this.options.session;
     switch (sessionFreshness(this.now() - session.validatedAt, revalidateAfterMs)) {
       case 'fresh':
@@ -41,14 +43,14 @@ export class SessionRevalidation {
     }
   }
 
-  private askAhead(session: LiveSession): void {
+  private askAhead(session: SessionInUse): void {
     this.askShared(session).catch((error: unknown) => {
       const code = error instanceof VodaPayError ? error.code : 'unexpected error';
       this.logger.debug(`Asking ahead for a session failed: ${code}`);
     });
   }
 
-  private askShared(session: LiveSession): Promise<void> {
+  private askShared(session: SessionInUse): Promise<void> {
     const running = this.flights.get(session.id);
     if (running !== undefined) return running;
     const flight = this.ask(session).finally(() => this.flights.delete(session.id));
@@ -56,29 +58,50 @@ export class SessionRevalidation {
     return flight;
   }
 
-  private async ask(session: LiveSession): Promise<void> {
+  /** Reads the row first: meanwhile the session may have ended, or another request or process have asked. */
+  private async ask(inUse: SessionInUse): Promise<void> {
+    const session = await this.repository.findById(inUse.id);
+    if (session === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
+    const ageMs = this.now() - session.validatedAt;
+    if (sessionFreshness(ageMs, this.options.session.revalidateAfterMs) === 'fresh') {
+      this.sessions.refresh(inUse);
+      return;
+    }
+    await this.askWallet(inUse, session);
+  }
+
+  private async askWallet(inUse: SessionInUse, session: StoredSession): Promise<void> {
     try {
       this.mustBeSameUser(session, await this.inquire(session));
       await this.linking.mustBeActive(session.accountId);
-      await this.repository.confirm(session.id, this.now());
+      await this.sessions.confirm(inUse);
     } catch (error) {
       if (error instanceof VodaPayError && revalidationVerdict(error) === 'ends') await this.end(session, error);
       throw error;
     }
   }
 
-  /** An expired access token is refreshed once, then the inquiry is made once more (PROTOCOL §4). */
-  private async inquire(session: LiveSession): Promise<VodaPayUserInfo> {
+  /**
+   * An expired access token is refreshed once, then the inquiry is made once more (PROTOCOL §4). An invalid one may be
+   * what another process's refresh has just replaced: then the new one is asked with.
+   */
+  private async inquire(session: StoredSession): Promise<VodaPayUserInfo> {
     try {
       return await this.inquiry.inquiryUserInfo(await this.tokens.accessTokenOf(session));
     } catch (error) {
-      const expired = error instanceof VodaPayError && error.verified && error.code === 'VODAPAY_ACCESS_TOKEN_EXPIRED';
-      if (!expired) throw error;
-      return this.inquiry.inquiryUserInfo(await this.tokens.refresh(session));
+      const replacement = await this.replacementFor(error, session);
+      if (replacement === undefined) throw error;
+      return this.inquiry.inquiryUserInfo(replacement);
     }
   }
 
-  private mustBeSameUser(session: LiveSession, userInfo: VodaPayUserInfo): void {
+  private async replacementFor(error: unknown, session: StoredSession): Promise<string | undefined> {
+    if (!(error instanceof VodaPayError) || !error.verified) return undefined;
+    if (error.code === 'VODAPAY_ACCESS_TOKEN_EXPIRED') return this.tokens.refresh(session);
+    return error.code === 'VODAPAY_ACCESS_TOKEN_INVALID' ? this.tokens.refreshedElsewhere(session) : undefined;
+  }
+
+  private mustBeSameUser(session: StoredSession, userInfo: VodaPayUserInfo): void {
     if (profileOf(userInfo).userId === session.userId) return;
     throw new VodaPayError('VODAPAY_REAUTHENTICATION_REQUIRED', {
       message: 'The wallet answers for another user than the one who signed in. Sign in again.',
@@ -86,12 +109,12 @@ export class SessionRevalidation {
     });
   }
 
-  private async end(session: LiveSession, { code }: VodaPayError): Promise<void> {
+  private async end({ id }: StoredSession, { code }: VodaPayError): Promise<void> {
     this.logger.log(`A session ended because the wallet withdrew it: ${code}`);
-    await this.repository.end(session.id);
+    await this.sessions.end(id);
   }
 
-  private serveOnOrRefuse(session: LiveSession, error: unknown): void {
+  private serveOnOrRefuse(session: SessionInUse, error: unknown): void {
     if (!(error instanceof VodaPayError) || revalidationVerdict(error) !== 'unanswered') throw error;
     const { revalidateAfterMs, staleIfErrorMs } = this.options.session;
     if (this.now() < session.validatedAt + revalidateAfterMs + staleIfErrorMs) return;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
+import { LiveSessions } from '../session/live-sessions.js';
 import { hashSessionToken, newSessionToken } from '../session/session-token.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
@@ -29,6 +30,7 @@ export interface OpenedSession {
 export class SessionSignIn {
   constructor(
     private readonly repository: VodaPaySessionRepository,
+    private readonly sessions: LiveSessions,
     private readonly tokens: SessionTokens,
     private readonly revalidation: SessionRevalidation,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
@@ -46,21 +48,22 @@ export class SessionSignIn {
       tokenHash: hashSessionToken(token),
       linkId: link.id,
       accountId: link.accountId,
-      namespace: this.options.namespace,
-      clientId: this.options.clientId,
       createdAt: now,
       expiresAt,
       ...(await this.tokens.seal(id, walletTokens)),
     });
+    await this.sessions.endSurplus(link.accountId);
     return { id, expiresAt, token };
   }
 
   /** The principal of a live session; asks the wallet again where the session is due, unless told not to. */
   async resume(token: string, { revalidate = true } = {}): Promise<VodaPayPrincipal> {
-    const session = await this.repository.findByToken(hashSessionToken(token), this.options.namespace);
-    if (session === undefined || session.expiresAt <= this.now()) throw new VodaPayError('VODAPAY_SESSION_INVALID');
+    const session = await this.sessions.find(hashSessionToken(token));
+    if (session === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
     if (revalidate) await this.revalidation.ensure(session);
-    const { id, expiresAt, linkId, accountId, namespace, clientId, userId, linkedAt } = session;
+    this.sessions.noteUse(session);
+    const { namespace, clientId } = this.options;
+    const { id, createdAt, expiresAt, linkId, accountId, userId, linkedAt } = session;
     return toPrincipal({
       accountId,
       linkId,
@@ -68,6 +71,7 @@ export class SessionSignIn {
       namespace,
       clientId,
       linkedAt,
+      authenticatedAt: createdAt,
       credential: 'session',
       session: { id, expiresAt },
     });

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
-import type { LiveSession, SealedTokens } from '../session/live-session.js';
+import type { SealedTokens, StoredSession } from '../session/live-session.js';
 import { SecretBox } from '../session/secret-box.js';
+import { sessionPlace, type SealedColumn } from '../session/session-place.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
@@ -18,6 +19,8 @@ const POLL_MS = 50;
 /** The wallet's tokens beside a session: sealed, opened, refreshed at most once. */
 @Injectable()
 export class SessionTokens {
+  private readonly logger = new Logger('VodaPaySessions');
+
   constructor(
     private readonly inquiry: VodaPayInquiryService,
     private readonly repository: VodaPaySessionRepository,
@@ -27,26 +30,33 @@ export class SessionTokens {
   ) {}
 
   async seal(sessionId: string, tokens: VodaPayTokens): Promise<SealedTokens> {
+    const seal = (column: SealedColumn, secret: string): Promise<string> =>
+      this.askBox(() => this.box.seal(secret, sessionPlace(this.options, sessionId, column)));
     return {
-      accessToken: await this.box.seal(tokens.accessToken, this.place(sessionId, 'access_token')),
+      accessToken: await seal('access_token', tokens.accessToken),
       accessTokenExpiresAt: tokens.accessTokenExpiresAt ?? null,
-      refreshToken:
-        tokens.refreshToken === undefined
-          ? null
-          : await this.box.seal(tokens.refreshToken, this.place(sessionId, 'refresh_token')),
+      refreshToken: tokens.refreshToken === undefined ? null : await seal('refresh_token', tokens.refreshToken),
       refreshTokenExpiresAt: tokens.refreshTokenExpiresAt ?? null,
     };
   }
 
-  accessTokenOf(session: LiveSession): Promise<string> {
+  accessTokenOf(session: StoredSession): Promise<string> {
     return this.open(session, 'access_token', session.accessToken);
+  }
+
+  /** The access token that another process has got, or is getting, since the session was read; undefined: none. */
+  async refreshedElsewhere(session: StoredSession): Promise<string | undefined> {
+    const current = await this.repository.findById(session.id);
+    if (current === undefined) return undefined;
+    if (current.tokenVersion > session.tokenVersion) return this.accessTokenOf(current);
+    return current.refreshLeaseUntil === null ? undefined : this.awaitRefresh(session);
   }
 
   /**
    * A new access token for the session. Over all processes at most one refresh is sent, and none is repeated: a lost
    * answer means a new sign-in (PROTOCOL §3). Throws VODAPAY_REAUTHENTICATION_REQUIRED.
    */
-  async refresh(session: LiveSession): Promise<string> {
+  async refresh(session: StoredSession): Promise<string> {
     const refreshToken = await this.open(session, 'refresh_token', session.refreshToken);
     const leaseMs = this.options.timeoutMs + STORING_MS;
     const { id, tokenVersion } = session;
@@ -65,7 +75,7 @@ export class SessionTokens {
   }
 
   /** Another process refreshes: its result is read from the row. A lease that ran out without one is a lost answer. */
-  private async awaitRefresh(session: LiveSession): Promise<string> {
+  private async awaitRefresh(session: StoredSession): Promise<string> {
     for (;;) {
       const current = await this.repository.findById(session.id);
       if (current === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
@@ -76,17 +86,31 @@ export class SessionTokens {
     }
   }
 
-  private open(session: LiveSession, column: SealedColumn, sealed: string | null): Promise<string> {
+  private async open({ id }: StoredSession, column: SealedColumn, sealed: string | null): Promise<string> {
     if (sealed === null) throw signInAgain();
-    return this.box.open(sealed, this.place(session.id, column));
+    try {
+      return await this.askBox(() => this.box.open(sealed, sessionPlace(this.options, id, column)));
+    } catch (error) {
+      if (error instanceof VodaPayError && error.code === 'VODAPAY_SEALED_TOKEN_UNREADABLE') {
+        this.logger.error(
+          `The ${column} of session ${id} opens with no configured key, or was changed in the database.`,
+        );
+      }
+      throw error;
+    }
   }
 
-  private place(rowId: string, column: SealedColumn) {
-    return { namespace: this.options.namespace, table: 'vodapay_session', rowId, column };
+  /** A key service that fails is an outage, no verdict on the session. */
+  private async askBox(ask: () => Promise<string>): Promise<string> {
+    try {
+      return await ask();
+    } catch (error) {
+      throw error instanceof VodaPayError
+        ? error
+        : new VodaPayError('VODAPAY_KEY_SERVICE_UNAVAILABLE', { cause: error });
+    }
   }
 }
-
-type SealedColumn = 'access_token' | 'refresh_token';
 
 /** A refusal that only the wallet's own, verified word or an unsent request can give leaves the refresh token usable. */
 function isSurelyUnspent(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { VodaPayError, VodaPayErrorCode, VodaPayNextStep } from '../errors.js';
+import type { LinkDelivery, VodaPayError, VodaPayErrorCode, VodaPayNextStep } from '../errors.js';
 
 /** The body of every refusal: Nest's shape, a stable code, and what to do next. */
 export interface RefusalBody {
@@ -6,6 +6,12 @@ export interface RefusalBody {
   readonly code: VodaPayErrorCode;
   readonly message: string;
   readonly next: VodaPayNextStep;
+  /** Of VODAPAY_LINK_PROOF_REQUIRED only: the link ticket, `vpt_…`. It is as secret as a session token. */
+  readonly ticket?: string;
+  /** How the proof reaches the user. */
+  readonly delivery?: LinkDelivery;
+  /** Of VODAPAY_PROFILE_INCOMPLETE only: the names of the fields that the account lacks, in the merchant's words. */
+  readonly missing?: readonly string[];
 }
 
 export interface HttpRefusal {
@@ -29,7 +35,7 @@ export function toHttpRefusal(error: VodaPayError): HttpRefusal {
   return {
     status: error.status,
     headers: HEADERS[error.status]?.(error) ?? {},
-    body: { statusCode: error.status, code: error.code, message: error.message, next: error.next },
+    body: { statusCode: error.status, code: error.code, message: error.message, next: error.next, ...error.refusal },
   };
 }
 

@@ -1,14 +1,16 @@
-import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import type { AuthenticationRequirements } from '../login/credentials.js';
+import { MUST_BE_GUARDED } from './must-be-guarded.js';
+import { checkRequirements } from './route-rule.js';
+import { setRouteRule } from './set-route-rule.js';
 
 /** What a route asks of `VodaPayAuthGuard`. */
 export type VodaPayAuthRequirements = AuthenticationRequirements;
 
-export const VODAPAY_AUTH_REQUIREMENTS = Symbol('VODAPAY_AUTH_REQUIREMENTS');
-
 /**
- * Says what a guarded route takes.
+ * Says what a guarded route takes. It isn't the guard: without `VodaPayAuthGuard` such a route answers nobody.
  *
+ * @throws TypeError while loading, for a value out of bounds, an unknown option, or a second rule at the same place.
  * @example
  * @UseGuards(VodaPayAuthGuard)
  * @VodaPayAuth({ credentials: ['authCode'] })
@@ -18,5 +20,10 @@ export const VODAPAY_AUTH_REQUIREMENTS = Symbol('VODAPAY_AUTH_REQUIREMENTS');
  *   return { token: user.session?.token, expiresAt: user.session?.expiresAt };
  * }
  */
-export const VodaPayAuth = (requirements: VodaPayAuthRequirements): CustomDecorator<symbol> =>
-  SetMetadata(VODAPAY_AUTH_REQUIREMENTS, Object.freeze({ ...requirements }));
+export function VodaPayAuth(requirements: VodaPayAuthRequirements = {}): MethodDecorator & ClassDecorator {
+  checkRequirements(requirements);
+  return applyDecorators(
+    setRouteRule({ kind: 'guarded', asks: Object.freeze({ ...requirements }) }),
+    UseInterceptors(MUST_BE_GUARDED),
+  );
+}

@@ -1,16 +1,18 @@
-import { Injectable, Logger, type CanActivate, type ExecutionContext, type HttpException } from '@nestjs/common';
+import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { VodaPayError } from '../errors.js';
+import type { AuthenticationRequirements } from '../login/credentials.js';
+import { markAuthenticated, markOf } from './authentication-mark.js';
+import type { GuardedRequest } from './contexts/guarded-context.js';
+import { guardedContextOf } from './contexts/guarded-contexts.js';
 import { logOwnFailure } from './log-own-failure.js';
-import { readHttpSources, type HttpRequestLike } from './read-http-sources.js';
-import { toHttpException } from './to-http-exception.js';
-import { toHttpRefusal } from './to-http-refusal.js';
-import { VODAPAY_AUTH_REQUIREMENTS, type VodaPayAuthRequirements } from './vodapay-auth.decorator.js';
+import { ROUTE_RULE, type RouteRule } from './route-rule.js';
 import { VodaPayStrategy } from './vodapay.strategy.js';
 
 /**
- * Lets a request through when it belongs to a signed-in VodaPay user, and puts the principal on `request.user`.
- * Refuses with a status, a stable code and what to do next; what it does not understand, it denies.
+ * Lets a request through when it belongs to a signed-in VodaPay user: over HTTP, GraphQL, WebSockets and microservices
+ * (docs/guard.md says where each carries its credentials). Refuses in the transport's own form, with a stable code and
+ * what to do next; what it does not understand, it denies.
  *
  * @example
  * @UseGuards(VodaPayAuthGuard)
@@ -28,29 +30,53 @@ export class VodaPayAuthGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    if (context.getType<string>() !== 'http') throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
-    const http = context.switchToHttp();
-    const request = http.getRequest<HttpRequestLike>();
+    const rule = this.ruleOf(context);
+    if (rule.kind === 'public') return this.letEverybodyThrough(context);
+    const kind = guardedContextOf(context.getType<string>());
+    if (kind === undefined) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
     try {
-      request.user = await this.strategy.validate(readHttpSources(request), this.requirementsOf(context));
+      await this.admit(kind.read(context, context.getHandler()), context.getHandler(), rule.asks);
       return true;
     } catch (error) {
-      throw error instanceof VodaPayError ? this.refuse(error, http.getResponse()) : error;
+      if (!(error instanceof VodaPayError)) throw error;
+      logOwnFailure(this.logger, error);
+      throw await kind.refuse(error, context, this.adapterHost.httpAdapter);
     }
   }
 
-  private requirementsOf(context: ExecutionContext): VodaPayAuthRequirements {
-    const targets = [context.getHandler(), context.getClass()];
-    return (
-      this.reflector.getAllAndOverride<VodaPayAuthRequirements | undefined>(VODAPAY_AUTH_REQUIREMENTS, targets) ?? {}
+  /** Installed twice, for all routes and on one of them, the guard decides once: an auth code can be spent only once. */
+  private async admit(request: GuardedRequest, handler: unknown, asks: AuthenticationRequirements): Promise<void> {
+    if (markOf(request.subject, handler)?.by === this.strategy) return;
+    const user = await this.strategy.validate(request.sources, asks);
+    markAuthenticated(request.subject, { user, by: this.strategy, handler });
+    if (request.exposeOn !== undefined) request.exposeOn.user = user;
+    if (request.connection !== undefined) this.strategy.holdOpen(request.connection, user);
+  }
+
+  /** `@Public()` beside `@UseGuards(VodaPayAuthGuard)` on one method says both; the one that opens doesn't win. */
+  private letEverybodyThrough(context: ExecutionContext): true {
+    const own: unknown = Reflect.getMetadata(GUARDS_METADATA, context.getHandler());
+    if (
+      !Array.isArray(own) ||
+      !own.some((guard) => guard === this || guard === this.constructor || isOfAnInstance(guard))
+    )
+      return true;
+    throw new TypeError(
+      `"${context.getHandler().name}" has both @Public() and @UseGuards(VodaPayAuthGuard). Keep one.`,
     );
   }
 
-  private refuse(error: VodaPayError, response: unknown): HttpException {
-    logOwnFailure(this.logger, error);
-    for (const [name, value] of Object.entries(toHttpRefusal(error).headers)) {
-      this.adapterHost.httpAdapter.setHeader(response, name, value);
-    }
-    return toHttpException(error);
+  private ruleOf(context: ExecutionContext): RouteRule {
+    const targets = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<RouteRule | undefined>(ROUTE_RULE, targets) ?? UNDECORATED;
   }
 }
+
+/** Whether it is what `VodaPayAuthGuard('name')` gives. */
+const isOfAnInstance = (guard: unknown): boolean => typeof guard === 'function' && 'vodaPayInstance' in guard;
+
+/** The metadata of Nest's `@UseGuards()`. */
+const GUARDS_METADATA = '__guards__';
+
+/** A route that says nothing takes what the module takes. */
+const UNDECORATED: RouteRule = Object.freeze({ kind: 'guarded', asks: Object.freeze({}) });

@@ -1,15 +1,18 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { VodaPayPrincipal } from '../login/principal.js';
+import { outcomeOf } from './must-be-guarded.js';
 
 /**
- * The principal that `VodaPayAuthGuard` put on the request, or one field of it.
+ * The principal of this request, or one field of it, in every context that the guard knows. `undefined` only on a route
+ * with `@VodaPayAuth({ optional: true })` whose request brought no credentials. Where no guard has run it throws, so that
+ * a forgotten guard is an error and not a request of nobody.
  *
  * @example
  * me(@VodaPayUser() user: VodaPayPrincipal, @VodaPayUser('accountId') accountId: string) {}
  */
 export const VodaPayUser = createParamDecorator(
   (field: keyof VodaPayPrincipal | undefined, context: ExecutionContext): unknown => {
-    const { user } = context.switchToHttp().getRequest<{ readonly user?: VodaPayPrincipal }>();
+    const { user } = outcomeOf(context, '@VodaPayUser()');
     return field === undefined ? user : user?.[field];
   },
 );

@@ -5,12 +5,19 @@ import { VodaPayError } from '../errors.js';
 import type { AuthenticationRequirements, CredentialSources } from '../login/credentials.js';
 import type { VodaPayLoginService } from '../login/login.service.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
+import type { OpenConnection, SessionConnections } from '../login/session-connections.js';
+import { DEFAULT_INSTANCE } from '../vodapay.tokens.js';
+import { markAuthenticated } from './authentication-mark.js';
 import { logOwnFailure } from './log-own-failure.js';
 import { readHttpSources, type HttpRequestLike } from './read-http-sources.js';
 import { toHttpException } from './to-http-exception.js';
 
 /** The name under which passport knows the default instance: `AuthGuard('vodapay')`. */
 export const VODAPAY_STRATEGY = 'vodapay';
+
+/** The name under which passport knows an instance: `vodapay`, or `vodapay:shop` of the one named `shop`. */
+export const strategyName = (instance: string): string =>
+  instance === DEFAULT_INSTANCE ? VODAPAY_STRATEGY : `${VODAPAY_STRATEGY}:${instance}`;
 
 type Verify = (request: HttpRequestLike, done: (error: unknown, user?: VodaPayPrincipal) => void) => void;
 
@@ -24,20 +31,50 @@ const CustomStrategy = Strategy as unknown as new (verify: Verify) => PassportSt
 export class VodaPayStrategy extends CustomStrategy {
   constructor(
     private readonly login: VodaPayLoginService,
+    private readonly connections: SessionConnections,
     name: string = VODAPAY_STRATEGY,
   ) {
     super((request, done) => {
       this.validate(readHttpSources(request)).then(
-        (principal) => done(null, principal),
+        (user) => {
+          markAuthenticated(request, { user, by: this });
+          return done(null, user);
+        },
         (error: unknown) => done(error instanceof VodaPayError ? refused(error) : error),
       );
     });
     this.name = name;
   }
 
-  /** Signs the request in, or throws a VodaPayError. */
-  validate(sources: CredentialSources, requirements?: AuthenticationRequirements): Promise<VodaPayPrincipal> {
+  /**
+   * Signs the request in, or throws a VodaPayError. `undefined` only where the requirements are optional and the request
+   * brought no credentials.
+   */
+  validate(
+    sources: CredentialSources,
+    requirements?: AuthenticationRequirements & { readonly optional?: false },
+  ): Promise<VodaPayPrincipal>;
+  validate(
+    sources: CredentialSources,
+    requirements?: AuthenticationRequirements,
+  ): Promise<VodaPayPrincipal | undefined>;
+  validate(
+    sources: CredentialSources,
+    requirements?: AuthenticationRequirements,
+  ): Promise<VodaPayPrincipal | undefined> {
     return this.login.authenticate(sources, requirements);
+  }
+
+  /** Throws VODAPAY_PROFILE_INCOMPLETE where the account lacks something; asks the application at each call. */
+  mustBeComplete({ accountId }: VodaPayPrincipal): Promise<void> {
+    return this.login.mustBeComplete(accountId);
+  }
+
+  /** Closes the connection when the principal's session ends. Nothing to do for nobody, or without a session. */
+  holdOpen(connection: OpenConnection, user: VodaPayPrincipal | undefined): void {
+    if (user?.session === undefined) return;
+    const { accountId, linkId, session } = user;
+    this.connections.hold(connection, { sessionId: session.id, accountId, linkId });
   }
 }
 

@@ -81,7 +81,7 @@ function stale(message: string): VodaPayError {
 }
 
 function unknownKey(keyVersion: number, { publicKeys }: AnswerPolicy): VodaPayError {
-  const known = [...publicKeys.keys()].join(', ');
+  const known = publicKeys.size === 0 ? 'none' : [...publicKeys.keys()].join(', ');
   return new VodaPayError('VODAPAY_RESPONSE_KEY_UNKNOWN', {
     message: `The answer is signed with key version ${keyVersion}; configured: ${known}.`,
   });

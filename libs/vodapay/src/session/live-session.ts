@@ -6,11 +6,9 @@ export interface SealedTokens {
   readonly refreshTokenExpiresAt: number | null;
 }
 
-/** A stored session whose link is active, with what the link says of user and account. Times in epoch milliseconds. */
-export interface LiveSession extends SealedTokens {
+/** What a request needs of a session whose link is active. Times in epoch milliseconds. */
+export interface LiveSession {
   readonly id: string;
-  readonly namespace: string;
-  readonly clientId: string;
   readonly linkId: string;
   /** The link's account now. */
   readonly accountId: string;
@@ -22,6 +20,18 @@ export interface LiveSession extends SealedTokens {
   readonly expiresAt: number;
   /** When the wallet last confirmed the user. */
   readonly validatedAt: number;
+  /** When the session was last used, to the minute. */
+  readonly lastSeenAt: number;
+}
+
+/** The session of a request that is being served. */
+export interface SessionInUse extends LiveSession {
+  /** SHA-256 of the token that the request brought, hex. */
+  readonly tokenHash: string;
+}
+
+/** A session with its sealed tokens. */
+export interface StoredSession extends LiveSession, SealedTokens {
   /** Until when a refresh of this version may be under way; past: its answer was lost. */
   readonly refreshLeaseUntil: number | null;
   readonly tokenVersion: number;

@@ -1,74 +1,34 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
-import { VodaPayError } from '../errors.js';
-
-/** Where a secret is stored. It opens nowhere else: in no other row, column or namespace. */
+/** Where a secret is stored. It opens nowhere else: in no other row, column, namespace or instance. */
 export interface SealedPlace {
   readonly namespace: string;
+  /** The client id of the instance whose row it is. */
+  readonly clientId: string;
   readonly table: string;
   readonly rowId: string;
   readonly column: string;
 }
 
-const VERSION = 'v1';
-const ALGORITHM = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-
 /**
- * Seals secrets for storage with AES-256-GCM: `v1.<key id>.<iv>.<ciphertext>.<tag>`, the parts in base64url.
- * Asynchronous, so that a key service can take its place.
+ * Seals secrets for storage: the port behind the option `session.secretBox`, for a key service (KMS, HSM).
+ * Without that option AES-256-GCM under `session.sealingKeys`.
+ *
+ * @example
+ * class KmsBox extends SecretBox {
+ *   seal(secret, place) { return kms.encrypt(secret, { context: { ...place } }); }
+ *   open(sealed, place) { return kms.decrypt(sealed, { context: { ...place } }); }
+ *   isCurrent(sealed) { return kms.keyVersionOf(sealed) === kms.newest; }
+ * }
  */
-export class SecretBox {
-  private readonly sealing: { readonly id: string; readonly key: KeyObject };
+export abstract class SecretBox {
+  /** The secret as text for a database column, bound to its place. */
+  abstract seal(secret: string, place: SealedPlace): Promise<string>;
 
-  /** @param keys key id → 32-byte AES key; the first seals, all open. */
-  constructor(private readonly keys: ReadonlyMap<string, KeyObject>) {
-    const [first] = keys;
-    if (first === undefined) throw new TypeError('SecretBox: keys must hold at least one key.');
-    const [id, key] = first;
-    this.sealing = { id, key };
-  }
+  /**
+   * The secret again. Throws VodaPayError VODAPAY_SEALED_TOKEN_UNREADABLE when it was sealed for another place or its
+   * text was changed; any other error counts as a key service that doesn't answer.
+   */
+  abstract open(sealed: string, place: SealedPlace): Promise<string>;
 
-  async seal(secret: string, place: SealedPlace): Promise<string> {
-    const { id, key } = this.sealing;
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES }).setAAD(associatedData(id, place));
-    const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-    const parts = [iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'));
-    return [VERSION, id, ...parts].join('.');
-  }
-
-  /** Throws VODAPAY_SEALED_TOKEN_UNREADABLE: another key, another place, or a changed byte. */
-  async open(sealed: string, place: SealedPlace): Promise<string> {
-    const { key, keyId, iv, ciphertext, tag } = this.read(sealed);
-    try {
-      const decipher = createDecipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
-      decipher.setAAD(associatedData(keyId, place)).setAuthTag(tag);
-      return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
-    } catch {
-      throw new VodaPayError('VODAPAY_SEALED_TOKEN_UNREADABLE');
-    }
-  }
-
-  private read(sealed: string) {
-    const [version, keyId = '', ...encoded] = sealed.split('.');
-    const key = this.keys.get(keyId);
-    const [iv, ciphertext, tag] = encoded.map((part) => decodeExactly(part));
-    const complete = iv?.length === IV_BYTES && ciphertext !== undefined && tag?.length === TAG_BYTES;
-    if (version !== VERSION || key === undefined || encoded.length !== 3 || !complete) {
-      throw new VodaPayError('VODAPAY_SEALED_TOKEN_UNREADABLE');
-    }
-    return { key, keyId, iv, ciphertext, tag };
-  }
-}
-
-/** JSON keeps the parts apart whatever they hold. */
-function associatedData(keyId: string, { namespace, table, rowId, column }: SealedPlace): Buffer {
-  return Buffer.from(JSON.stringify([VERSION, keyId, namespace, table, rowId, column]));
-}
-
-/** Node's decoder skips what it doesn't know; a changed character must not pass. */
-function decodeExactly(part: string): Buffer | undefined {
-  const bytes = Buffer.from(part, 'base64url');
-  return bytes.toString('base64url') === part ? bytes : undefined;
+  /** Whether this text is sealed as `seal` would do it today: `resealAll` leaves such rows alone. */
+  abstract isCurrent(sealed: string): boolean;
 }

@@ -5,23 +5,38 @@ import { VodaPaySession } from './vodapay-session.entity.js';
 
 export type SessionSql = ReturnType<typeof sessionSql>;
 
+const LIVE_COLUMNS =
+  's.id, s.namespace, s.client_id, s.link_id, s.created_at, s.expires_at, s.validated_at, s.last_seen_at, ' +
+  'l.account_id, l.vodapay_user_id, l.linked_at';
+const TOKEN_COLUMNS =
+  's.access_token, s.access_token_expires_at, s.refresh_token, s.refresh_token_expires_at, s.refresh_lease_until, ' +
+  's.token_version';
+
+/** How many ids `findMany` takes: always as many, so that it is one statement to prepare. */
+export const MANY_SESSIONS = 256;
+const MANY = Array.from({ length: MANY_SESSIONS }, () => '?').join(', ');
+
 /** Every statement on the sessions table, one statement each. A session without an active link isn't found. */
 export function sessionSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPaySession);
-  const live =
-    'SELECT s.id, s.namespace, s.client_id, s.link_id, s.created_at, s.expires_at, s.validated_at, s.access_token, ' +
-    's.access_token_expires_at, s.refresh_token, s.refresh_token_expires_at, s.refresh_lease_until, s.token_version, ' +
-    'l.account_id, l.vodapay_user_id, l.linked_at ' +
-    `FROM ${table} s JOIN ${escapedTable(dataSource, VodaPayAccountLink)} l ON l.id = s.link_id AND l.state = 'active'`;
+  const links = escapedTable(dataSource, VodaPayAccountLink);
+  const live = `FROM ${table} s JOIN ${links} l ON l.id = s.link_id AND l.account_id = s.account_id AND l.state = 'active'`;
+  const own = 'namespace = ? AND client_id = ?';
   return forDialect(dataSource, {
-    findByToken: `${live} WHERE s.token_hash = ? AND s.namespace = ?`,
-    findById: `${live} WHERE s.id = ?`,
+    findByToken: `SELECT ${LIVE_COLUMNS} ${live} WHERE s.token_hash = ? AND s.namespace = ? AND s.client_id = ?`,
+    findById: `SELECT ${LIVE_COLUMNS}, ${TOKEN_COLUMNS} ${live} WHERE s.id = ? AND s.namespace = ? AND s.client_id = ?`,
+    list:
+      `SELECT ${LIVE_COLUMNS} ${live} WHERE s.account_id = ? AND s.namespace = ? AND s.client_id = ? ` +
+      'ORDER BY s.id DESC',
+    findMany: `SELECT ${LIVE_COLUMNS} ${live} WHERE s.namespace = ? AND s.client_id = ? AND s.id IN (${MANY})`,
     isStored: `SELECT id FROM ${table} WHERE id = ? AND token_hash = ?`,
     open:
       `INSERT INTO ${table} (id, token_hash, link_id, account_id, client_id, namespace, created_at, expires_at, ` +
-      'validated_at, access_token, access_token_expires_at, refresh_token, refresh_token_expires_at, token_version) ' +
-      'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
+      'validated_at, last_seen_at, access_token, access_token_expires_at, refresh_token, refresh_token_expires_at, ' +
+      'token_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
     confirm: `UPDATE ${table} SET validated_at = ? WHERE id = ? AND validated_at < ?`,
+    markSeen: `UPDATE ${table} SET last_seen_at = ? WHERE id = ? AND (last_seen_at IS NULL OR last_seen_at <= ?)`,
+    replaceToken: `UPDATE ${table} SET token_hash = ? WHERE id = ? AND ${own}`,
     leaseRefresh:
       `UPDATE ${table} SET refresh_lease_until = ? WHERE id = ? AND token_version = ? ` +
       'AND refresh_lease_until IS NULL',
@@ -31,13 +46,25 @@ export function sessionSql(dataSource: DataSource) {
       `UPDATE ${table} SET access_token = ?, access_token_expires_at = ?, refresh_token = ?, ` +
       'refresh_token_expires_at = ?, refresh_lease_until = NULL, token_version = token_version + 1 ' +
       'WHERE id = ? AND token_version = ?',
-    end: `DELETE FROM ${table} WHERE id = ?`,
-    endByToken: `DELETE FROM ${table} WHERE token_hash = ?`,
-    endByAccount: `DELETE FROM ${table} WHERE account_id = ?`,
-    endByLink: `DELETE FROM ${table} WHERE link_id = ?`,
-    // The inner SELECT stands in a derived table because MariaDB takes no LIMIT directly under IN.
+    sealedAfter:
+      `SELECT id, access_token, refresh_token, token_version FROM ${table} ` +
+      `WHERE ${own} AND id > ? ORDER BY id LIMIT ?`,
+    replaceSealed: `UPDATE ${table} SET access_token = ?, refresh_token = ? WHERE id = ? AND token_version = ?`,
+    end: `DELETE FROM ${table} WHERE id = ? AND ${own}`,
+    endByToken: `DELETE FROM ${table} WHERE token_hash = ? AND ${own}`,
+    endByAccount: `DELETE FROM ${table} WHERE account_id = ? AND ${own}`,
+    endByLinkAndAccount: `DELETE FROM ${table} WHERE link_id = ? AND account_id = ?`,
+    endByLink: `DELETE FROM ${table} WHERE link_id = ? AND ${own}`,
+    // The inner SELECTs stand in a derived table because MariaDB takes no LIMIT directly under IN.
+    endSurplus:
+      `DELETE FROM ${table} WHERE id IN (SELECT id FROM (SELECT id FROM ${table} ` +
+      `WHERE account_id = ? AND ${own} ORDER BY id DESC LIMIT 1000 OFFSET ?) surplus)`,
     purgeExpired:
       `DELETE FROM ${table} WHERE id IN (SELECT id FROM ` +
       `(SELECT id FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ?) expired)`,
+    // A session younger than the idle time can't be idle: ids grow with time, so the primary key bounds the search.
+    purgeIdle:
+      `DELETE FROM ${table} WHERE id IN (SELECT id FROM (SELECT id FROM ${table} ` +
+      `WHERE ${own} AND id < ? AND COALESCE(last_seen_at, created_at) <= ? ORDER BY id LIMIT ?) idle)`,
   });
 }

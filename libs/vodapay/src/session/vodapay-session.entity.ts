@@ -41,6 +41,10 @@ export class VodaPaySession {
   @Column({ ...EPOCH_MS_COLUMN, name: 'validated_at' })
   validatedAt!: number;
 
+  /** When the session was last used, to the minute; null in rows older than the column. */
+  @Column({ ...EPOCH_MS_COLUMN, name: 'last_seen_at', nullable: true })
+  lastSeenAt!: number | null;
+
   /** Sealed. */
   @Column({ name: 'access_token', type: 'text', nullable: true })
   accessToken!: string | null;

@@ -5,8 +5,11 @@ import { VodaPayError } from '../errors.js';
 import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
 import { uuidV7 } from '../store/uuid-v7.js';
-import type { LiveSession, SealedTokens } from './live-session.js';
-import { sessionSql, type SessionSql } from './session.sql.js';
+import type { LiveSession, SealedTokens, StoredSession } from './live-session.js';
+import { SEEN_EVERY_MS } from './is-alive.js';
+import { MANY_SESSIONS, sessionSql, type SessionSql } from './session.sql.js';
+import type { SessionScope } from './session-scope.js';
+import { toLiveSession, toStoredSession, type LiveRow, type StoredRow } from './session-rows.js';
 import { VodaPaySession } from './vodapay-session.entity.js';
 
 /** A session to store. */
@@ -16,26 +19,37 @@ export interface NewSession extends SealedTokens {
   readonly tokenHash: string;
   readonly linkId: string;
   readonly accountId: string;
-  readonly clientId: string;
-  readonly namespace: string;
   /** Epoch milliseconds; also the time of the wallet's first confirmation. */
   readonly createdAt: number;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
 
+/** The sealed tokens of one row, for sealing them anew. */
+export interface SealedRow {
+  readonly id: string;
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+  readonly tokenVersion: number;
+}
+
 /**
- * The sessions. Every method is one statement that commits by itself.
+ * The sessions of one instance of the module (R14). Every method is one statement that commits by itself.
  * Throws VODAPAY_STORE_UNAVAILABLE (503) or VODAPAY_STORE_FAILED.
  */
 @Injectable()
 export class VodaPaySessionRepository {
   private readonly statements: StatementRunner;
+  private readonly own: readonly [namespace: string, clientId: string];
   private sqlOnceConnected: SessionSql | undefined;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    { namespace, clientId }: SessionScope,
+  ) {
     if (dataSource.isInitialized) requireEntity(dataSource, VodaPaySession);
     this.statements = new StatementRunner(dataSource);
+    this.own = [namespace, clientId];
   }
 
   /** The id of a session to come, which its tokens are sealed for. `now`: epoch milliseconds. */
@@ -44,27 +58,53 @@ export class VodaPaySessionRepository {
   }
 
   async open(session: NewSession): Promise<void> {
-    const { id, tokenHash, linkId, accountId, clientId, namespace, createdAt, expiresAt } = session;
+    const { id, tokenHash, linkId, accountId, createdAt, expiresAt } = session;
+    const [namespace, clientId] = this.own;
     const whose = [id, tokenHash, linkId, accountId, clientId, namespace];
-    const values = [...whose, createdAt, expiresAt, createdAt, ...tokenValues(session)];
+    const values = [...whose, createdAt, expiresAt, createdAt, createdAt, ...tokenValues(session)];
     if ((await this.statements.write(this.sql.open, values)) !== 'duplicate') return;
     // Stored by an earlier try whose answer got lost; another row with this id or hash doesn't come about by chance.
     const stored = await this.statements.read(this.sql.isStored, [id, tokenHash]);
     if (stored.length === 0) throw new VodaPayError('VODAPAY_STORE_FAILED');
   }
 
-  /** The session, expired or not, while its link is active; of this namespace only (R14). */
-  async findByToken(tokenHash: string, namespace: string): Promise<LiveSession | undefined> {
-    return this.findOne(this.sql.findByToken, [tokenHash, namespace]);
+  /** The session, expired or not, while its link is active. */
+  async findByToken(tokenHash: string): Promise<LiveSession | undefined> {
+    const [row] = await this.readOwn<LiveRow>(this.sql.findByToken, [tokenHash, ...this.own]);
+    return row && toLiveSession(row);
   }
 
-  async findById(id: string): Promise<LiveSession | undefined> {
-    return this.findOne(this.sql.findById, [id]);
+  /** The same by its id, with the sealed tokens. */
+  async findById(id: string): Promise<StoredSession | undefined> {
+    const [row] = await this.readOwn<StoredRow>(this.sql.findById, [id, ...this.own]);
+    return row && toStoredSession(row);
+  }
+
+  /** The account's sessions, expired or not, the newest first. */
+  async list(accountId: string): Promise<readonly LiveSession[]> {
+    return (await this.readOwn<LiveRow>(this.sql.list, [accountId, ...this.own])).map(toLiveSession);
+  }
+
+  /** Those of the sessions that are there, expired or not, in no order. At most `MANY_SESSIONS` ids, and one at least. */
+  async findMany(ids: readonly string[]): Promise<readonly LiveSession[]> {
+    const padded = Array.from({ length: MANY_SESSIONS }, (_, index) => ids[index] ?? ids[0] ?? '');
+    const rows = await this.statements.read<LiveRow>(this.sql.findMany, [...this.own, ...padded]);
+    return rows.map((row) => toLiveSession(row));
   }
 
   /** Notes that the wallet confirmed the user; an older confirmation never replaces a newer one. */
   async confirm(id: string, validatedAt: number): Promise<void> {
     await this.statements.write(this.sql.confirm, [validatedAt, id, validatedAt]);
+  }
+
+  /** Notes that the session was used. Writes nothing when that was noted less than a minute ago. */
+  async markSeen(id: string, now: number): Promise<void> {
+    await this.statements.write(this.sql.markSeen, [now, id, now - SEEN_EVERY_MS]);
+  }
+
+  /** Puts another token in the place of the session's; the former one is worth nothing at once. False: no such session. */
+  async replaceToken(id: string, tokenHash: string): Promise<boolean> {
+    return (await this.statements.write(this.sql.replaceToken, [tokenHash, id, ...this.own])) === 1;
   }
 
   /**
@@ -91,31 +131,66 @@ export class VodaPaySessionRepository {
     return (await this.statements.write(this.sql.storeRefreshed, values)) === 1;
   }
 
+  /** The next rows after this id (`''`: from the start), in the order of their ids. */
+  async sealedAfter(id: string, limit: number): Promise<readonly SealedRow[]> {
+    const rows = await this.statements.read<StoredRow>(this.sql.sealedAfter, [...this.own, id, limit]);
+    return rows.map((row) => ({
+      id: row.id,
+      accessToken: row.access_token,
+      refreshToken: row.refresh_token,
+      tokenVersion: row.token_version,
+    }));
+  }
+
+  /** Stores the same tokens sealed anew. False when a refresh stored others meanwhile, or the session has ended. */
+  async replaceSealed({ id, accessToken, refreshToken, tokenVersion }: SealedRow): Promise<boolean> {
+    const values = [accessToken, refreshToken, id, tokenVersion];
+    return (await this.statements.write(this.sql.replaceSealed, values)) === 1;
+  }
+
   /** Ends the session. Returns how many ended: 0 when it had ended before. */
   end(id: string): Promise<number> {
-    return this.remove(this.sql.end, [id]);
+    return this.remove(this.sql.end, [id, ...this.own]);
   }
 
   endByToken(tokenHash: string): Promise<number> {
-    return this.remove(this.sql.endByToken, [tokenHash]);
+    return this.remove(this.sql.endByToken, [tokenHash, ...this.own]);
   }
 
   endByAccount(accountId: string): Promise<number> {
-    return this.remove(this.sql.endByAccount, [accountId]);
+    return this.remove(this.sql.endByAccount, [accountId, ...this.own]);
   }
 
   endByLink(linkId: string): Promise<number> {
-    return this.remove(this.sql.endByLink, [linkId]);
+    return this.remove(this.sql.endByLink, [linkId, ...this.own]);
   }
 
-  /** Deletes at most `limit` sessions that expired by `now` (epoch milliseconds), the oldest first. */
+  /** Ends what was opened through this link for this account, by whichever instance: the link is gone or moved. */
+  endByLinkAndAccount(linkId: string, accountId: string): Promise<number> {
+    return this.remove(this.sql.endByLinkAndAccount, [linkId, accountId]);
+  }
+
+  /** Ends the oldest sessions of an account beyond `keep`, at most 1 000 in one go. */
+  endSurplus(accountId: string, keep: number): Promise<number> {
+    return this.remove(this.sql.endSurplus, [accountId, ...this.own, keep]);
+  }
+
+  /** Deletes at most `limit` sessions, of any instance, that expired by `now` (epoch milliseconds), the oldest first. */
   purgeExpired(now: number, limit: number): Promise<number> {
     return this.remove(this.sql.purgeExpired, [now, limit]);
   }
 
-  private async findOne(sql: string, values: readonly SqlValue[]): Promise<LiveSession | undefined> {
-    const [row] = await this.statements.read<SessionRow>(sql, values);
-    return row && toLiveSession(row);
+  /** Deletes at most `limit` sessions that nobody has used after `seenBefore` (epoch milliseconds). */
+  purgeIdle(seenBefore: number, limit: number): Promise<number> {
+    const youngest = uuidV7(Math.max(0, seenBefore) + 1, new Uint8Array(10));
+    return this.remove(this.sql.purgeIdle, [...this.own, youngest, seenBefore, limit]);
+  }
+
+  /** MariaDB compares a client id without regard to case: what counts is the bytes. */
+  private async readOwn<Row extends LiveRow>(sql: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    const [namespace, clientId] = this.own;
+    const rows = await this.statements.read<Row>(sql, values);
+    return rows.filter((row) => row.namespace === namespace && row.client_id === clientId);
   }
 
   private async remove(sql: string, values: readonly SqlValue[]): Promise<number> {
@@ -133,51 +208,4 @@ export class VodaPaySessionRepository {
 function tokenValues(tokens: SealedTokens): SqlValue[] {
   const { accessToken, accessTokenExpiresAt, refreshToken, refreshTokenExpiresAt } = tokens;
   return [accessToken, accessTokenExpiresAt, refreshToken, refreshTokenExpiresAt];
-}
-
-/** PostgreSQL and MariaDB give bigints back as text. */
-type Bigint = string | number;
-
-interface SessionRow {
-  readonly id: string;
-  readonly namespace: string;
-  readonly client_id: string;
-  readonly link_id: string;
-  readonly account_id: string;
-  readonly vodapay_user_id: string;
-  readonly linked_at: Bigint;
-  readonly created_at: Bigint;
-  readonly expires_at: Bigint;
-  readonly validated_at: Bigint;
-  readonly access_token: string | null;
-  readonly access_token_expires_at: Bigint | null;
-  readonly refresh_token: string | null;
-  readonly refresh_token_expires_at: Bigint | null;
-  readonly refresh_lease_until: Bigint | null;
-  readonly token_version: number;
-}
-
-function toLiveSession(row: SessionRow): LiveSession {
-  return {
-    id: row.id,
-    namespace: row.namespace,
-    clientId: row.client_id,
-    linkId: row.link_id,
-    accountId: row.account_id,
-    userId: row.vodapay_user_id,
-    linkedAt: Number(row.linked_at),
-    createdAt: Number(row.created_at),
-    expiresAt: Number(row.expires_at),
-    validatedAt: Number(row.validated_at),
-    accessToken: row.access_token,
-    accessTokenExpiresAt: numberOrNull(row.access_token_expires_at),
-    refreshToken: row.refresh_token,
-    refreshTokenExpiresAt: numberOrNull(row.refresh_token_expires_at),
-    refreshLeaseUntil: numberOrNull(row.refresh_lease_until),
-    tokenVersion: row.token_version,
-  };
-}
-
-function numberOrNull(value: Bigint | null): number | null {
-  return value === null ? null : Number(value);
 }

@@ -1,0 +1,76 @@
+import type { KeyObject } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { VodaPayError } from '../errors.js';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+
+type KeyRingOptions = Pick<ResolvedVodaPayOptions, 'vodapayPublicKeys' | 'loadVodaPayKeys'>;
+
+/** How long the source is left alone after it was asked, in milliseconds. */
+const ASK_AGAIN_AFTER_MS = 60_000;
+
+/** How long one asking may take, in milliseconds. */
+const ASK_WITHIN_MS = 10_000;
+
+/** VodaPay's public keys by version: those of the configuration, and those that the source `keys` told last. */
+export class WalletKeyRing {
+  private readonly logger = new Logger('VodaPayKeys');
+  private ring: ReadonlyMap<number, KeyObject>;
+  private asking: Promise<void> | undefined;
+  private askedAt = -Infinity;
+
+  /** @param monotonicMs a clock that never goes back, in milliseconds */
+  constructor(
+    private readonly options: KeyRingOptions,
+    private readonly monotonicMs: () => number = () => performance.now(),
+  ) {
+    this.ring = options.vodapayPublicKeys;
+  }
+
+  get keys(): ReadonlyMap<number, KeyObject> {
+    return this.ring;
+  }
+
+  /**
+   * Whether it is worth judging an answer again that failed with this error: it names a key version that `judgedWith`
+   * lacks, and the source has told it since. The source is asked at most once a minute, by one caller for all.
+   */
+  async learns(error: unknown, judgedWith: ReadonlyMap<number, KeyObject>): Promise<boolean> {
+    if (!(error instanceof VodaPayError) || error.code !== 'VODAPAY_RESPONSE_KEY_UNKNOWN') return false;
+    await this.refresh();
+    return [...this.ring.keys()].some((version) => !judgedWith.has(version));
+  }
+
+  private refresh(): Promise<void> {
+    const load = this.options.loadVodaPayKeys;
+    if (load === undefined) return Promise.resolve();
+    if (this.asking !== undefined) return this.asking;
+    if (this.monotonicMs() - this.askedAt < ASK_AGAIN_AFTER_MS) return Promise.resolve();
+    this.askedAt = this.monotonicMs();
+    this.asking = this.ask(load).finally(() => (this.asking = undefined));
+    return this.asking;
+  }
+
+  /** A source that fails changes nothing: the keys that are known go on counting. */
+  private async ask(load: NonNullable<KeyRingOptions['loadVodaPayKeys']>): Promise<void> {
+    try {
+      this.ring = new Map([...(await within(ASK_WITHIN_MS, load())), ...this.options.vodapayPublicKeys]);
+      this.logger.log(`VodaPay's key versions are now: ${[...this.ring.keys()].join(', ')}`);
+    } catch (error) {
+      // A TypeError is ours and names the option (`loadVodaPayKeys`); what the source itself throws may quote a key.
+      const reason = error instanceof TypeError ? error.message : 'it failed or did not answer in time';
+      this.logger.error(`The option keys gave no new keys: ${reason}`);
+    }
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

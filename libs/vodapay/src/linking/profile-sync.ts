@@ -1,0 +1,40 @@
+import { Logger } from '@nestjs/common';
+import { VodaPayError } from '../errors.js';
+import type { AccountDirectory } from './account-directory.js';
+import { nativeAccountId } from './account-id.js';
+import { askDirectory } from './ask-directory.js';
+import { syncedProfile, type ProfileSyncPolicy, type SyncedProfile } from './synced-profile.js';
+import type { VodaPayProfile } from './vodapay-profile.js';
+
+/** Which part of the wallet's profile reaches the merchant's account, and when. */
+export class ProfileSync {
+  private readonly logger = new Logger(ProfileSync.name);
+
+  constructor(
+    private readonly policy: ProfileSyncPolicy,
+    private readonly directory: AccountDirectory<string | number>,
+  ) {}
+
+  /** What `create` gets. Under `never` no profile, but the contacts, by which a conflict is found. */
+  forCreate(profile: VodaPayProfile): VodaPayProfile {
+    if (this.policy !== 'never') return profile;
+    const { userId, email, phone } = profile;
+    return Object.freeze({ userId, ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) });
+  }
+
+  /** After a login to an account that was there before: off its path (I6), and it fails no login. */
+  afterLogin(accountId: string, profile: VodaPayProfile): void {
+    if (this.policy !== 'on-login' || this.directory.updateProfile === undefined) return;
+    const synced = syncedProfile(profile);
+    if (synced === undefined) return;
+    this.update(accountId, synced).catch((error: unknown) => {
+      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
+      this.logger.warn(`AccountDirectory.updateProfile failed: ${code}`);
+    });
+  }
+
+  private async update(accountId: string, profile: SyncedProfile): Promise<void> {
+    const id = nativeAccountId(accountId, this.directory);
+    await askDirectory(async () => this.directory.updateProfile?.(id, profile));
+  }
+}

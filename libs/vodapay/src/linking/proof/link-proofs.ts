@@ -1,0 +1,92 @@
+import { VodaPayError } from '../../errors.js';
+import { nativeAccountId } from '../account-id.js';
+import { askDirectory } from '../ask-directory.js';
+import { announceLink } from '../change/announce-link.js';
+import { OLD_AFTER_MS, type PendingLink } from '../decide-link.js';
+import type { LinkLogin } from '../link-login.js';
+import type { ActiveAccountLink } from '../vodapay-account-link.repository.js';
+import { attachLink } from './attach-link.js';
+import { checkProof, readTicket, type ProvenTicket } from './check-proof.js';
+import { issueTicket } from './issue-ticket.js';
+import { LinkApprovals } from './link-approvals.js';
+import type { LinkProofContext } from './link-proof-context.js';
+import { identityOf, type LinkTicket } from './link-ticket.repository.js';
+import { openTicket, type TicketContent } from './ticket-seal.js';
+
+/** A ticket that has been used up: whose login goes on. */
+export interface UsedTicket extends TicketContent {
+  readonly login: LinkLogin;
+}
+
+/** Pending links: tickets, their proofs, and what follows from a proof. One per instance of the module. */
+export class LinkProofs {
+  readonly approvals: LinkApprovals;
+
+  constructor(private readonly context: LinkProofContext) {
+    this.approvals = new LinkApprovals(context);
+  }
+
+  /** The refusal of a login that needs a proof; carries the new ticket. */
+  ask(pending: PendingLink, login: LinkLogin, content: TicketContent): Promise<VodaPayError> {
+    return issueTicket(this.context, pending, login, content);
+  }
+
+  /** The account that ticket and code prove; throws as `checkProof`, and VODAPAY_STORE_UNAVAILABLE. */
+  async check(token: string, code: unknown): Promise<ProvenTicket> {
+    const proven = await checkProof(this.context, token, code);
+    await this.mustNotBeReserved(proven.ticket);
+    return proven;
+  }
+
+  /**
+   * Carries a proof out. Each statement leaves a state from which the next login goes on: the ticket is used up, the
+   * account is cleared of what its owner didn't prove, then it is linked.
+   */
+  async complete({ ticket, accountId, provenBy }: ProvenTicket): Promise<UsedTicket & { link: ActiveAccountLink }> {
+    const used = await this.use(ticket);
+    if (provenBy === 'contact') await this.dropUnproven(accountId);
+    const link = await attachLink(this.context, used.login, accountId, `proved-by-${provenBy}`);
+    await announceLink(this.context.notifier, { kind: 'linked', accountId, at: link.linkedAt });
+    return { ...used, link };
+  }
+
+  /** Uses a ticket up whose owner declines. */
+  async decline(token: string): Promise<UsedTicket> {
+    return this.use(await readTicket(this.context, token));
+  }
+
+  /** Deletes what has expired. */
+  async purgeExpired(): Promise<void> {
+    const { tickets, codes, limits, now } = this.context;
+    await tickets.purgeExpired(now());
+    await codes.purgeExpired(now());
+    await limits.purgeExpired();
+  }
+
+  private async use(ticket: LinkTicket): Promise<UsedTicket> {
+    const content = await openTicket(this.context.seal, ticket);
+    if (!(await this.context.tickets.use(ticket, this.context.now()))) {
+      throw new VodaPayError('VODAPAY_LINK_TICKET_INVALID');
+    }
+    return { ...content, login: { ...identityOf(ticket), clientId: ticket.clientId } };
+  }
+
+  /** R5: whoever proved the mailbox is the owner now; who was there before must prove himself again. */
+  private async dropUnproven(accountId: string): Promise<void> {
+    const { sessions, directory } = this.context;
+    await sessions.endByAccount(accountId);
+    const id = nativeAccountId(accountId, directory);
+    await askDirectory(async () => directory.dropUnprovenCredentials?.(id));
+  }
+
+  /** Another login of this user is making an account at this moment: its end decides, and the ticket stays good. */
+  private async mustNotBeReserved(ticket: LinkTicket): Promise<void> {
+    const link = await this.context.links.findByIdentity(identityOf(ticket));
+    if (link?.state !== 'reserved' || link.updatedAt === 0) return;
+    if (this.context.now() - link.updatedAt > OLD_AFTER_MS) return;
+    throw new VodaPayError('VODAPAY_STORE_UNAVAILABLE', {
+      message: 'Another login of this user is making an account. Try again shortly.',
+      retryAfterMs: 1_000,
+    });
+  }
+}

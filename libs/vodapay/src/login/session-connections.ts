@@ -1,0 +1,129 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import { VodaPayError } from '../errors.js';
+import { LiveSessions } from '../session/live-sessions.js';
+import type { SessionEnd } from '../session/session-end.js';
+import { MANY_SESSIONS } from '../session/session.sql.js';
+
+/** Something that stays open longer than one request: a socket, a stream of events. */
+export interface OpenConnection {
+  isOpen(): boolean;
+  /** Closes it, and says why where the transport has words for it. */
+  close(reason: VodaPayError): void;
+  /** Calls back once it is closed, by whomever. */
+  onceClosed(listener: () => void): void;
+}
+
+/** Whose connection it is. */
+export interface ConnectionOwner {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly linkId: string;
+}
+
+interface HeldSession {
+  readonly owner: ConnectionOwner;
+  readonly open: Set<OpenConnection>;
+}
+
+/** How often the sessions of open connections are looked up, in milliseconds: an ended session is seen within that time. */
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * The open connections by session, to close them when their session ends: at once where this process ends it, and within
+ * a second where another one does, or where it expires. Holds no more than what is open; asks nothing while nothing is.
+ */
+@Injectable()
+export class SessionConnections implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(SessionConnections.name);
+  private readonly bySession = new Map<string, HeldSession>();
+  private timer: NodeJS.Timeout | undefined;
+  private looking = false;
+  private endings: Subscription | undefined;
+
+  constructor(private readonly sessions: LiveSessions) {}
+
+  onModuleInit(): void {
+    this.endings = this.sessions.ended$.subscribe((ended) => this.closeEnded(ended));
+  }
+
+  onModuleDestroy(): void {
+    this.endings?.unsubscribe();
+    this.bySession.clear();
+    this.restIfEmpty();
+  }
+
+  /** Keeps the connection until it closes. The same connection may be handed over with each of its messages. */
+  hold(connection: OpenConnection, owner: ConnectionOwner): void {
+    const { sessionId } = owner;
+    const held = this.bySession.get(sessionId) ?? { owner, open: new Set() };
+    if (held.open.has(connection) || !connection.isOpen()) return;
+    held.open.add(connection);
+    this.bySession.set(sessionId, held);
+    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+    connection.onceClosed(() => this.letGo(sessionId, connection));
+  }
+
+  /** How many connections are held. */
+  get size(): number {
+    return [...this.bySession.values()].reduce((sum, { open }) => sum + open.size, 0);
+  }
+
+  private letGo(sessionId: string, connection: OpenConnection): void {
+    const held = this.bySession.get(sessionId);
+    held?.open.delete(connection);
+    if (held?.open.size === 0) this.bySession.delete(sessionId);
+    this.restIfEmpty();
+  }
+
+  private closeEnded(ended: SessionEnd): void {
+    for (const [sessionId, { owner }] of this.bySession) if (isOf(owner, ended)) this.closeSession(sessionId);
+  }
+
+  private closeSession(sessionId: string): void {
+    const held = this.bySession.get(sessionId);
+    this.bySession.delete(sessionId);
+    for (const connection of held?.open ?? []) connection.close(new VodaPayError('VODAPAY_SESSION_INVALID'));
+    this.restIfEmpty();
+  }
+
+  /** One lookup at a time: a slow database doesn't pile them up. */
+  private async look(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    try {
+      const ids = [...this.bySession.keys()];
+      for (let start = 0; start < ids.length; start += MANY_SESSIONS) {
+        await this.lookUp(ids.slice(start, start + MANY_SESSIONS));
+      }
+    } catch (error) {
+      // Every message is checked by itself; a listener stays connected while the database is away.
+      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
+      this.logger.debug(`Looking up the sessions of open connections failed: ${code}`);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  private async lookUp(ids: readonly string[]): Promise<void> {
+    const alive = await this.sessions.aliveAmong(ids);
+    for (const id of ids) if (!alive.has(id)) this.closeSession(id);
+  }
+
+  private restIfEmpty(): void {
+    if (this.bySession.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+}
+
+function isOf(owner: ConnectionOwner, ended: SessionEnd): boolean {
+  switch (ended.kind) {
+    case 'session':
+      return owner.sessionId === ended.sessionId;
+    case 'account':
+      return owner.accountId === ended.accountId;
+    case 'link':
+      return owner.linkId === ended.linkId;
+  }
+}

@@ -1,0 +1,25 @@
+import { isSocketIo } from './open-socket.js';
+import { ownPropertyOf, propertyOf } from './property-of.js';
+
+const HANDSHAKE = Symbol('vodapay.handshake');
+
+/** What is used of the HTTP request that became a socket. */
+export interface HandshakeRequest {
+  readonly headers: { readonly authorization?: string | undefined };
+}
+
+/** Keeps the `Authorization` of the upgrade with a ws client, which itself doesn't remember its request. */
+export function rememberHandshake(client: object, request: HandshakeRequest): void {
+  Object.defineProperty(client, HANDSHAKE, { value: request.headers.authorization, configurable: true });
+}
+
+/** Every place of the handshake that may carry a bearer. */
+export function handshakeAuthorization(client: unknown): readonly unknown[] {
+  if (!isSocketIo(client)) return [propertyOf(client, HANDSHAKE)];
+  return [client.handshake.headers['authorization'], asBearer(ownPropertyOf(client.handshake.auth, 'token'))];
+}
+
+/** socket.io's `auth: { token }` is the bare token. What isn't text stays as it is, to be refused as malformed. */
+function asBearer(token: unknown): unknown {
+  return typeof token === 'string' ? `Bearer ${token}` : token;
+}

@@ -1,0 +1,44 @@
+import type { ServerResponse } from 'node:http';
+import { VodaPayError } from '../../errors.js';
+import type { OpenConnection } from '../../login/session-connections.js';
+import { readHttpSources, type HttpRequestLike } from '../read-http-sources.js';
+import { toHttpException } from '../to-http-exception.js';
+import { toHttpRefusal } from '../to-http-refusal.js';
+import type { GuardedContext } from './guarded-context.js';
+import { isObject, propertyOf } from './property-of.js';
+
+/** The metadata of Nest's `@Sse()`. */
+const SSE_METADATA = '__sse__';
+
+/** Express and Fastify, server-sent events included: `Authorization`, and the JSON body for an auth code. */
+export const HTTP_CONTEXT: GuardedContext = {
+  read: (context, handler) => {
+    const request = context.getArgByIndex<HttpRequestLike>(0);
+    if (!isObject(propertyOf(request, 'headers'))) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
+    const guarded = { subject: request, sources: readHttpSources(request), exposeOn: request };
+    return isEventStream(handler) ? { ...guarded, connection: eventStream(context.getArgByIndex(1)) } : guarded;
+  },
+  subjects: (context) => [context.getArgByIndex(0)],
+  refuse: (error, context, httpAdapter) => {
+    const response: unknown = context.getArgByIndex(1);
+    for (const [name, value] of Object.entries(toHttpRefusal(error).headers)) {
+      httpAdapter.setHeader?.(response, name, value);
+    }
+    return toHttpException(error);
+  },
+};
+
+function isEventStream(handler: unknown): boolean {
+  return typeof handler === 'function' && Reflect.getMetadata(SSE_METADATA, handler) === true;
+}
+
+/** Fastify's reply keeps node's response as `raw`. */
+function eventStream(response: unknown): OpenConnection {
+  const raw = (propertyOf(response, 'raw') ?? response) as ServerResponse;
+  return {
+    isOpen: () => !raw.closed,
+    // Not `end`: Nest's stream would go on writing to it. The client connects again and is told 401.
+    close: () => raw.destroy(),
+    onceClosed: (listener) => raw.once('close', listener),
+  };
+}

@@ -1,0 +1,43 @@
+import { CREDENTIAL_KINDS, type AuthenticationRequirements } from '../login/credentials.js';
+
+/** What a route, or a whole class, says to the guard. */
+export type RouteRule =
+  { readonly kind: 'public' } | { readonly kind: 'guarded'; readonly asks: AuthenticationRequirements };
+
+/** One key for both, so that the nearer one counts: a method's rule before its class's. */
+export const ROUTE_RULE = Symbol('vodapay.route-rule');
+
+/** The rule of a decorated method (its function) or class. */
+export function ruleOn(target: object): RouteRule | undefined {
+  return Reflect.getOwnMetadata(ROUTE_RULE, target) as RouteRule | undefined;
+}
+
+/** Throws a TypeError while the application is being loaded: a mistake here must not open a route later. */
+export function checkRequirements(asks: AuthenticationRequirements): void {
+  const { credentials, optional, freshWithinMs } = asks;
+  for (const name of Object.keys(asks)) if (!KNOWN.has(name)) wrong(name, 'not to be there: it has no such option');
+  if (credentials !== undefined && !isKinds(credentials)) {
+    wrong('credentials', `to be a non-empty list of ${CREDENTIAL_KINDS.join(', ')}`);
+  }
+  if (optional !== undefined && typeof optional !== 'boolean') wrong('optional', 'to be true or false');
+  if (freshWithinMs !== undefined && !(Number.isSafeInteger(freshWithinMs) && freshWithinMs > 0)) {
+    wrong('freshWithinMs', 'to be a whole number of milliseconds from 1');
+  }
+}
+
+const KNOWN: ReadonlySet<string> = new Set<keyof AuthenticationRequirements>([
+  'credentials',
+  'optional',
+  'freshWithinMs',
+]);
+
+function isKinds(credentials: unknown): boolean {
+  const kinds: readonly string[] = CREDENTIAL_KINDS;
+  return (
+    Array.isArray(credentials) && credentials.length > 0 && credentials.every((kind) => kinds.includes(String(kind)))
+  );
+}
+
+function wrong(name: string, expected: string): never {
+  throw new TypeError(`@VodaPayAuth(): expected "${name}" ${expected}.`);
+}

@@ -1,0 +1,114 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Subject, type Observable } from 'rxjs';
+import { VodaPayError } from '../errors.js';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import { isAlive, SEEN_EVERY_MS } from './is-alive.js';
+import type { LiveSession, SessionInUse } from './live-session.js';
+import { SessionCache } from './session-cache.js';
+import type { SessionEnd } from './session-end.js';
+import { VodaPaySessionRepository } from './vodapay-session.repository.js';
+
+/** The sessions as requests meet them: found by token through the cache, and ended so that this process knows at once. */
+@Injectable()
+export class LiveSessions {
+  /** Sessions that this process has ended, after their rows are gone. */
+  readonly ended$: Observable<SessionEnd>;
+  private readonly logger = new Logger('VodaPaySessions');
+  private readonly ends = new Subject<SessionEnd>();
+  private readonly cache: SessionCache;
+  private readonly stamping = new Set<string>();
+
+  constructor(
+    private readonly repository: VodaPaySessionRepository,
+    @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
+    @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+  ) {
+    this.ended$ = this.ends.asObservable();
+    this.cache = new SessionCache(options.session);
+  }
+
+  /** The session of a token, unless it has expired, was idle too long, or lost its link. */
+  async find(tokenHash: string): Promise<SessionInUse | undefined> {
+    const session = await this.cache.find(tokenHash, () => this.repository.findByToken(tokenHash));
+    return session !== undefined && this.isAlive(session) ? { ...session, tokenHash } : undefined;
+  }
+
+  /** Those of the sessions that would still serve a request, asked past the cache. At most `MANY_SESSIONS` ids. */
+  async aliveAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const sessions = await this.repository.findMany(ids);
+    return new Set(sessions.filter((session) => this.isAlive(session)).map(({ id }) => id));
+  }
+
+  isAlive(session: LiveSession): boolean {
+    return isAlive(session, this.options.session.idleMs, this.now());
+  }
+
+  /** Stamps that the session was used: off the request's path, at most once a minute. */
+  noteUse({ id, lastSeenAt, tokenHash }: SessionInUse): void {
+    const now = this.now();
+    if (now - lastSeenAt < SEEN_EVERY_MS || this.stamping.has(id)) return;
+    this.stamping.add(id);
+    this.repository
+      .markSeen(id, now)
+      .then(() => this.cache.refresh(tokenHash))
+      .catch((error: unknown) => {
+        const code = error instanceof VodaPayError ? error.code : 'unexpected error';
+        this.logger.debug(`Noting that a session was used failed: ${code}`);
+      })
+      .finally(() => this.stamping.delete(id));
+  }
+
+  /** Lets the next request read the session's row again. */
+  refresh({ tokenHash }: SessionInUse): void {
+    this.cache.refresh(tokenHash);
+  }
+
+  /** Notes that the wallet confirmed the user. */
+  async confirm({ id, tokenHash }: SessionInUse): Promise<void> {
+    await this.repository.confirm(id, this.now());
+    this.cache.refresh(tokenHash);
+  }
+
+  /** Gives the session another token; false when it is gone. */
+  async replaceToken(id: string, tokenHash: string): Promise<boolean> {
+    const replaced = await this.repository.replaceToken(id, tokenHash);
+    this.cache.forget(id);
+    return replaced;
+  }
+
+  async end(sessionId: string): Promise<void> {
+    await this.repository.end(sessionId);
+    this.cache.forget(sessionId);
+    this.ends.next({ kind: 'session', sessionId });
+  }
+
+  async endByAccount(accountId: string): Promise<number> {
+    const ended = await this.repository.endByAccount(accountId);
+    this.cache.forgetAccount(accountId);
+    this.ends.next({ kind: 'account', accountId });
+    return ended;
+  }
+
+  async endByLink(linkId: string): Promise<number> {
+    const ended = await this.repository.endByLink(linkId);
+    this.cache.forgetLink(linkId);
+    this.ends.next({ kind: 'link', linkId });
+    return ended;
+  }
+
+  /** Ends what was opened through this link for this account: the link is gone or moved. */
+  async endByLinkAndAccount(linkId: string, accountId: string): Promise<number> {
+    const ended = await this.repository.endByLinkAndAccount(linkId, accountId);
+    this.cache.forgetLink(linkId);
+    this.ends.next({ kind: 'link', linkId });
+    return ended;
+  }
+
+  /** Keeps the account's newest sessions, as many as `session.maxPerAccount` says, and ends the others. */
+  async endSurplus(accountId: string): Promise<void> {
+    const { maxPerAccount } = this.options.session;
+    if (maxPerAccount === undefined) return;
+    if ((await this.repository.endSurplus(accountId, maxPerAccount)) > 0) this.cache.forgetAccount(accountId);
+  }
+}

@@ -1,0 +1,101 @@
+import type { LiveSession } from './live-session.js';
+import { isPackedSessionOf, packSession, packUuid, unpackSession } from './pack-session.js';
+
+/** Bounds of the cache. */
+export interface SessionCacheLimits {
+  /** How long a session is served without reading it again, in milliseconds; 0 reads it at every request. */
+  readonly cacheMs: number;
+  /** Sessions kept; the one read longest ago leaves first. Default 10 000, about 3 MB. */
+  readonly maxEntries?: number;
+}
+
+/**
+ * Sessions read a moment ago, by the hash of their token. Parallel reads of one session are one. A session that ends in
+ * this process is forgotten at once; in another process it is read again when its entry is `cacheMs` old.
+ */
+export class SessionCache {
+  /** The packed session, a line feed, and when its read began. */
+  private readonly entries = new Map<string, string>();
+  private readonly reads = new Map<string, Promise<LiveSession | undefined>>();
+  /** Grows with everything forgotten: what a read that began before has seen is not kept. */
+  private generation = 0;
+  private readonly cacheMs: number;
+  private readonly maxEntries: number;
+
+  /** @param monotonicMs a clock that never goes back, in milliseconds */
+  constructor(
+    { cacheMs, maxEntries = 10_000 }: SessionCacheLimits,
+    private readonly monotonicMs: () => number = () => performance.now(),
+  ) {
+    this.cacheMs = cacheMs;
+    this.maxEntries = maxEntries;
+  }
+
+  /** @param tokenHash 64 hex digits */
+  async find(tokenHash: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
+    const key = keyOf(tokenHash);
+    return this.fresh(key) ?? this.reads.get(key) ?? this.readShared(key, read);
+  }
+
+  /** Lets the next request read the session again, because its row has news. Costs nothing, unlike the others below. */
+  refresh(tokenHash: string): void {
+    this.entries.delete(keyOf(tokenHash));
+  }
+
+  /** Forgets one session, by its id. */
+  forget(sessionId: string): void {
+    const packedId = packUuid(sessionId);
+    this.forgetWhere((packed) => isPackedSessionOf(packed, packedId));
+  }
+
+  forgetAccount(accountId: string): void {
+    this.forgetWhere((packed) => unpackSession(packed).accountId === accountId);
+  }
+
+  forgetLink(linkId: string): void {
+    this.forgetWhere((packed) => unpackSession(packed).linkId === linkId);
+  }
+
+  private fresh(key: string): LiveSession | undefined {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return undefined;
+    const readAt = Number(entry.slice(entry.lastIndexOf('\n') + 1));
+    return this.monotonicMs() - readAt < this.cacheMs ? unpackSession(entry) : undefined;
+  }
+
+  private readShared(key: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
+    const readAt = Math.floor(this.monotonicMs());
+    const { generation } = this;
+    const reading = read().then((session) => {
+      if (generation === this.generation) this.keep(key, session, readAt);
+      return session;
+    });
+    this.reads.set(key, reading);
+    const done = (): void => {
+      if (this.reads.get(key) === reading) this.reads.delete(key);
+    };
+    reading.then(done, done);
+    return reading;
+  }
+
+  private keep(key: string, session: LiveSession | undefined, readAt: number): void {
+    this.entries.delete(key);
+    if (session === undefined || this.cacheMs === 0) return;
+    this.entries.set(key, [packSession(session), readAt].join('\n'));
+    if (this.entries.size <= this.maxEntries) return;
+    const [oldest] = this.entries.keys();
+    if (oldest !== undefined) this.entries.delete(oldest);
+  }
+
+  /** Walks the whole cache: a session ends seldom, and an index by id would double what an entry costs. */
+  private forgetWhere(matches: (packed: string) => boolean): void {
+    this.generation += 1;
+    this.reads.clear();
+    for (const [key, entry] of this.entries) if (matches(entry)) this.entries.delete(key);
+  }
+}
+
+/** 32 characters of one byte each: half of what the hex digits would take. */
+function keyOf(tokenHash: string): string {
+  return Buffer.from(tokenHash, 'hex').toString('latin1');
+}

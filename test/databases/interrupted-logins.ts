@@ -1,0 +1,78 @@
+import { expect, onTestFinished } from 'vitest';
+import { authCode, send, type LoginBody } from '../sample/client.js';
+import { startSample, startWalletForSample, type RunningSample, type Wallet } from '../sample/start-sample.js';
+import { RunOfLogins } from './run-of-logins.js';
+
+export interface InterruptedLogins {
+  /** Logins that were answered with 200, and with 503. */
+  readonly acknowledged: number;
+  readonly unavailable: number;
+  /** From the end of `interrupt` to the first 200 of a login sent after it, in milliseconds. */
+  readonly recoveredAfterMs: number;
+}
+
+/** How long after the database is back a login may still fail. */
+const RECOVERS_WITHIN_MS = 15_000;
+
+/**
+ * Signs users in at one sample per database address while `interrupt` takes the database away and brings it back, and
+ * holds the outcome against the rule: no acknowledged login lost, errors only 503, recovery by itself.
+ */
+export async function interruptLogins(
+  databaseUrls: readonly string[],
+  interrupt: () => Promise<void>,
+): Promise<InterruptedLogins> {
+  const { wallet, variables } = await startWalletForSample();
+  onTestFinished(() => wallet.stop());
+  const samples: RunningSample[] = [];
+  for (const DATABASE_URL of databaseUrls) {
+    const sample = await startSample({ ...variables, DATABASE_URL });
+    onTestFinished(() => sample.stop());
+    samples.push(sample);
+  }
+
+  const run = new RunOfLogins(
+    samples.map(({ url }) => url),
+    wallet,
+  );
+  await run.successes(20);
+  await interrupt();
+  const backAt = run.now;
+  await run.successes(50);
+  await run.stop();
+
+  const refused = run.sent.filter(({ status }) => status !== 200);
+  expect(refused.filter(({ status, code }) => status !== 503 || code !== 'VODAPAY_STORE_UNAVAILABLE')).toEqual([]);
+  expect(refused.filter(({ sentAt }) => sentAt > backAt + RECOVERS_WITHIN_MS)).toEqual([]);
+  await expectNothingLost(samples, wallet, run);
+  const after = run.sent.filter(({ status, sentAt }) => status === 200 && sentAt > backAt);
+  return {
+    acknowledged: run.sent.length - refused.length,
+    unavailable: refused.length,
+    recoveredAfterMs: Math.round(Math.min(...after.map(({ answeredAt }) => answeredAt)) - backAt),
+  };
+}
+
+/** Every acknowledged session and account is there, every user can sign in, and nobody has two accounts. */
+async function expectNothingLost(samples: readonly RunningSample[], wallet: Wallet, run: RunOfLogins): Promise<void> {
+  const url = (index: number): string => samples[index % samples.length]?.url ?? '';
+  for (const [index, { userId, login }] of run.sent.entries()) {
+    const code = await authCode(wallet, userId);
+    const again = await send(url(index + 1), 'POST', '/auth/vodapay/login', { json: { authCode: code } });
+    expect(again.status).toBe(200);
+    if (login === undefined) continue;
+    expect((again.body as LoginBody).account.id).toBe(login.account.id);
+    expect((again.body as LoginBody).outcome).toBe('existing');
+    expect(await send(url(index), 'GET', '/me', { token: login.session.token })).toMatchObject({
+      status: 200,
+      body: { account: { id: login.account.id } },
+    });
+  }
+  const count = async (sql: string): Promise<number> => {
+    const rows = (await samples[0]?.dataSource.query(sql)) as readonly { readonly n: string | number }[];
+    return Number(rows[0]?.n);
+  };
+  expect(await count('SELECT count(*) AS n FROM account')).toBe(run.sent.length);
+  expect(await count(`SELECT count(*) AS n FROM vodapay_account_link WHERE state = 'active'`)).toBe(run.sent.length);
+  expect(await count(`SELECT count(*) AS n FROM vodapay_account_link WHERE state <> 'active'`)).toBe(0);
+}

@@ -1,0 +1,17 @@
+import { describe } from 'vitest';
+import { DATABASE_KINDS } from '../../databases/open-database.js';
+import { linkCodesContract } from './link-codes.contract.js';
+import { pendingLinksContract } from './pending-links.contract.js';
+import { proofLimitsContract } from './proof-limits.contract.js';
+
+describe.each(DATABASE_KINDS)('pending links on %s', (kind) => {
+  pendingLinksContract(kind);
+});
+
+describe.each(DATABASE_KINDS)('the limits of proofs on %s', (kind) => {
+  proofLimitsContract(kind);
+});
+
+describe.each(DATABASE_KINDS)('link codes on %s', (kind) => {
+  linkCodesContract(kind);
+});

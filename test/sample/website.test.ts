@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { defaultUserInfo } from '../../apps/wallet/src/users/default-user-info.js';
+import { recordSecret } from '../leaks/record-secret.js';
+import { Browser } from './browser.js';
+import { authCode, send, type Answer, type LoginBody } from './client.js';
+import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
+
+const PASSWORD = 'correct horse battery';
+const folder = temporaryFolder();
+let wallet: Wallet;
+let asking: RunningSample;
+let existingOnly: RunningSample;
+
+beforeAll(async () => {
+  const started = await startWalletForSample();
+  wallet = started.wallet;
+  const sample = (name: string, policy: string): Promise<RunningSample> =>
+    startSample({
+      ...started.variables,
+      DATABASE_URL: `sqlite:${folder.path}/${name}.sqlite`,
+      VODAPAY_LINKING_POLICY: policy,
+    });
+  [asking, existingOnly] = [await sample('ask', 'ask'), await sample('existing', 'existing-only')];
+});
+afterAll(async () => {
+  await asking?.stop();
+  await existingOnly?.stop();
+  await wallet?.stop();
+  folder.remove();
+});
+
+describe('a customer of the website who signs in with VodaPay (policy ask)', () => {
+  it('R4 gets a code by mail, types it, and is in her old account; afterwards VodaPay opens it at once', async () => {
+    const browser = await customer('ask-1', { opensMailWhile: 'signed in' });
+    const pending = await firstLogin(asking, 'ask-1');
+
+    expect(pending).toMatchObject({
+      status: 409,
+      body: {
+        statusCode: 409,
+        code: 'VODAPAY_LINK_PROOF_REQUIRED',
+        ticket: expect.stringMatching(/^vpt_/) as string,
+        delivery: 'email',
+        message: expect.any(String) as string,
+        next: 'none',
+      },
+    });
+    const confirmed = await confirm(asking, { ticket: ticketOf(pending), code: await codeFor('ask-1') });
+    expect(confirmed).toMatchObject({
+      status: 200,
+      body: { outcome: 'linked', session: { token: expect.stringMatching(/^vps_/) as string } },
+    });
+    expect((await firstLogin(asking, 'ask-1')).body).toMatchObject({
+      outcome: 'existing',
+      account: { id: (confirmed.body as LoginBody).account.id },
+    });
+    expect(await mailsTo('ask-1')).toContainEqual(expect.stringContaining('now opens your account'));
+    // R5: the browser of before must sign in again, and can: mailbox and password were shown together.
+    expect((await browser.get('/website')).text).toContain('Sign in');
+    expect((await signInAtWebsite(browser, 'ask-1')).status).toBe(200);
+  });
+
+  it('declines and gets a fresh account', async () => {
+    await customer('ask-2', { opensMailWhile: 'signed in' });
+    const pending = await firstLogin(asking, 'ask-2');
+
+    const declined = await confirm(asking, { ticket: ticketOf(pending), decline: true });
+
+    expect(declined).toMatchObject({ status: 200, body: { outcome: 'created' } });
+    expect(await confirm(asking, { ticket: ticketOf(pending), decline: true })).toMatchObject({
+      status: 401,
+      body: { code: 'VODAPAY_LINK_TICKET_INVALID', next: 'new-auth-code' },
+    });
+  });
+
+  it('R6 has five tries: then 429 with Retry-After, whatever she types', async () => {
+    await customer('ask-3', { opensMailWhile: 'signed in' });
+    const ticket = ticketOf(await firstLogin(asking, 'ask-3'));
+    for (const next of ['retry', 'retry', 'retry', 'retry', 'none']) {
+      expect(await confirm(asking, { ticket, code: 'WRNGCDE2' })).toMatchObject({
+        status: 403,
+        body: { code: 'VODAPAY_LINK_PROOF_INVALID', next },
+      });
+    }
+
+    const refused = await confirm(asking, { ticket, code: await codeFor('ask-3') });
+
+    expect(refused).toMatchObject({ status: 429, body: { code: 'VODAPAY_TOO_MANY_ATTEMPTS' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_500);
+  });
+
+  it('R21 who is new gets an account at once, and it has no password', async () => {
+    expect(await firstLogin(asking, 'ask-new')).toMatchObject({ status: 200, body: { outcome: 'created' } });
+    const { id } = ((await firstLogin(asking, 'ask-new')).body as LoginBody).account;
+    const credentials = await asking.dataSource.query(`SELECT * FROM website_credential WHERE account_id = '${id}'`);
+    expect(credentials).toEqual([]);
+  });
+
+  it.each([
+    [{}],
+    [{ ticket: 'vpt_x' }],
+    [{ ticket: 7, code: 'WRNGCDE2' }],
+    [{ ticket: 'vpt_x', code: 'WRNGCDE2', decline: true }],
+    [{ ticket: 'vpt_x', decline: false }],
+    [{ ticket: 'vpt_x', code: 'WRNGCDE2', accountId: '1' }],
+  ])('R13 a confirm of the wrong shape is a 400: %j', async (body) => {
+    expect(await confirm(asking, body)).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } });
+  });
+});
+
+describe("an attacker who registered the victim's e-mail at the website before (R5)", () => {
+  it('R5 unverified: her first login makes a fresh account', async () => {
+    await customer('victim-1', { opensMailWhile: undefined });
+
+    expect(await firstLogin(asking, 'victim-1')).toMatchObject({ status: 200, body: { outcome: 'created' } });
+  });
+
+  it('R5 she clicked the link of his registration: after her confirm neither his password nor his session opens it', async () => {
+    const attacker = await customer('victim-2', { opensMailWhile: 'elsewhere' });
+    expect((await attacker.get('/website')).text).toContain('You are signed in');
+    const pending = await firstLogin(asking, 'victim-2');
+
+    const confirmed = await confirm(asking, { ticket: ticketOf(pending), code: await codeFor('victim-2') });
+
+    expect(confirmed).toMatchObject({ status: 200, body: { outcome: 'linked' } });
+    expect((await attacker.get('/website')).text).not.toContain('You are signed in');
+    expect((await signInAtWebsite(attacker, 'victim-2')).status).toBe(401);
+  });
+
+  it('R5 she declines: his account stays apart from hers', async () => {
+    await customer('victim-3', { opensMailWhile: 'elsewhere' });
+    const pending = await firstLogin(asking, 'victim-3');
+
+    const { body } = await confirm(asking, { ticket: ticketOf(pending), decline: true });
+
+    const [his] = (await asking.dataSource.query(
+      `SELECT account_id FROM website_credential WHERE email = '${emailOf('victim-3')}'`,
+    )) as readonly { account_id: string }[];
+    expect((body as LoginBody).account.id).not.toBe(his?.account_id);
+  });
+});
+
+describe('a link code of the website (policy existing-only)', () => {
+  it('R4 links once its owner has seen nickname and time there, and said yes', async () => {
+    const browser = await customer('known-1', { sample: existingOnly, opensMailWhile: 'signed in' });
+    const pending = await firstLogin(existingOnly, 'known-1');
+    expect(pending).toMatchObject({ status: 409, body: { delivery: 'link-code' } });
+    const ticket = ticketOf(pending);
+    const code = /id="link-code">([A-Z2-9]{8})</.exec((await browser.post('/website/link-code')).text)?.[1] ?? '';
+    recordSecret('link code', code);
+
+    expect(await confirm(existingOnly, { ticket, code })).toMatchObject({
+      status: 409,
+      body: { delivery: 'approval' },
+    });
+    const page = (await browser.get('/website/link-code')).text;
+    const approval = /approvals\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+    expect(page).toMatch(/VodaPay user \p{L}•• typed your code at 20/u);
+    expect((await browser.post(`/website/approvals/${approval}`, { decision: 'approve' })).status).toBe(200);
+    expect(await confirm(existingOnly, { ticket, code })).toMatchObject({ status: 200, body: { outcome: 'linked' } });
+    expect(await firstLogin(existingOnly, 'known-1')).toMatchObject({ status: 200, body: { outcome: 'existing' } });
+  });
+
+  it('cannot be declined: this shop makes no accounts for unknown users', async () => {
+    const pending = await firstLogin(existingOnly, 'known-2');
+
+    expect(await confirm(existingOnly, { ticket: ticketOf(pending), decline: true })).toMatchObject({
+      status: 403,
+      body: { code: 'VODAPAY_NOT_LINKED' },
+    });
+  });
+
+  it('is for those who are signed in at the website', async () => {
+    const stranger = new Browser(existingOnly);
+    const statuses = [
+      await stranger.get('/website/link-code'),
+      await stranger.post('/website/link-code'),
+      await stranger.post('/website/approvals/1', { decision: 'approve' }),
+    ].map(({ status }) => status);
+
+    expect(statuses).toEqual([401, 401, 401]);
+  });
+});
+
+describe('the website', () => {
+  it('sets a cookie that no script reads and no other site sends', async () => {
+    const { setCookie } = await customer('cookie-1', { opensMailWhile: undefined });
+    expect(setCookie).toMatch(/^website_session=[\w-]{43}; Max-Age=\d+; Path=\/website; .*HttpOnly; SameSite=Strict$/);
+  });
+
+  it('takes no form of another site', async () => {
+    const browser = new Browser(asking);
+    const fields = { email: emailOf('csrf'), password: PASSWORD };
+
+    expect((await browser.post('/website/register', fields, 'https://evil.example')).status).toBe(403);
+    expect((await browser.post('/website/register', fields, 'null')).status).toBe(403);
+  });
+
+  it('refuses a wrong password, an unknown e-mail and a second registration', async () => {
+    const browser = await customer('twice', { opensMailWhile: undefined });
+    const post = async (path: string, email: string, password: string): Promise<number> =>
+      (await browser.post(`/website/${path}`, { email, password })).status;
+
+    expect(await post('login', emailOf('twice'), 'something else')).toBe(401);
+    expect(await post('login', emailOf('nobody'), PASSWORD)).toBe(401);
+    expect(await post('register', emailOf('twice'), PASSWORD)).toBe(409);
+    expect(await post('register', 'no e-mail', PASSWORD)).toBe(400);
+  });
+
+  it('takes forms under /website only: the login takes no form', async () => {
+    const answer = await fetch(`${asking.url}/auth/vodapay/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ authCode: await authCode(wallet, 'form-login') }),
+    });
+    expect(answer.status).toBe(401);
+  });
+
+  it('shows its outbox to this machine only, and in development only', async () => {
+    const proxied = await fetch(`${asking.url}/development/outbox`, { headers: { 'x-forwarded-for': '127.0.0.1' } });
+    expect(proxied.status).toBe(404);
+    expect((await send(asking.url, 'GET', '/development/outbox')).status).toBe(200);
+    process.env['NODE_ENV'] = 'production';
+    onTestFinished(() => void (process.env['NODE_ENV'] = 'test'));
+    expect((await send(asking.url, 'GET', '/development/outbox')).status).toBe(404);
+  });
+});
+
+interface CustomerSetUp {
+  readonly sample?: RunningSample;
+  /** Who opens the link that verifies the e-mail: in which browser. */
+  readonly opensMailWhile: 'signed in' | 'elsewhere' | undefined;
+}
+
+/** Somebody registers at the website with the e-mail that this VodaPay user has in her wallet. */
+async function customer(userId: string, { sample = asking, opensMailWhile }: CustomerSetUp): Promise<Browser> {
+  const browser = new Browser(sample);
+  await browser.post('/website/register', { email: emailOf(userId), password: PASSWORD });
+  const [mail = ''] = await mailsTo(userId, sample);
+  const token = /token=([\w-]{43})/.exec(mail)?.[1] ?? '';
+  if (opensMailWhile === undefined) return browser;
+  const reader = opensMailWhile === 'signed in' ? browser : new Browser(sample);
+  expect((await reader.get(`/website/verify?token=${token}`)).text).toContain('Did you register');
+  expect((await reader.post('/website/verify', { token })).text).toContain('It is verified');
+  return browser;
+}
+
+function signInAtWebsite(browser: Browser, userId: string) {
+  return browser.post('/website/login', { email: emailOf(userId), password: PASSWORD });
+}
+
+function emailOf(userId: string): string {
+  const contacts = defaultUserInfo(userId)['contactInfos'] as readonly { contactType: string; contactNo: string }[];
+  return contacts.find(({ contactType }) => contactType === 'EMAIL')?.contactNo ?? '';
+}
+
+async function firstLogin(sample: RunningSample, userId: string): Promise<Answer> {
+  return send(sample.url, 'POST', '/auth/vodapay/login', { json: { authCode: await authCode(wallet, userId) } });
+}
+
+function confirm(sample: RunningSample, json: unknown): Promise<Answer> {
+  return send(sample.url, 'POST', '/auth/vodapay/confirm', { json });
+}
+
+function ticketOf({ body }: Answer): string {
+  return recordSecret('link ticket', (body as { readonly ticket: string }).ticket);
+}
+
+/** Texts, newest first. */
+async function mailsTo(userId: string, sample: RunningSample = asking): Promise<readonly string[]> {
+  const { body } = await send(sample.url, 'GET', '/development/outbox');
+  const mails = body as readonly { readonly to: string; readonly text: string }[];
+  return mails.filter(({ to }) => to === emailOf(userId)).map(({ text }) => text);
+}
+
+async function codeFor(userId: string): Promise<string> {
+  const codes = (await mailsTo(userId)).map((text) => /^([A-Z2-9]{8}) lets/.exec(text)?.[1]);
+  return recordSecret('link code', codes.find((code) => code !== undefined) ?? '');
+}

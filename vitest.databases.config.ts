@@ -1,0 +1,60 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.js';
+
+const { oxc, resolve } = base;
+
+/**
+ * The contracts on databases that must be installed, one project a script: `npm run test:databases` and `test:kills`
+ * need MariaDB, `test:galera` a cluster of it.
+ */
+export default defineConfig({
+  ...(oxc !== undefined && { oxc }),
+  ...(resolve !== undefined && { resolve }),
+  test: {
+    pool: 'forks',
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'databases',
+          include: [
+            'test/databases/**/*.test.ts',
+            'test/linking/**/*.test.ts',
+            'test/session/*repository*.test.ts',
+            'test/login/parallel-logins.test.ts',
+          ],
+          globalSetup: ['test/ci/postgres.global.ts', 'test/databases/mariadb.global.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'kills',
+          include: ['test/kills/*.test.ts'],
+          globalSetup: ['test/ci/postgres.global.ts', 'test/databases/mariadb.global.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'galera',
+          include: [
+            'test/galera/*.test.ts',
+            'test/databases/databases.test.ts',
+            'test/databases/mariadb/mariadb-sample.test.ts',
+            'test/linking/account-linking.test.ts',
+            'test/linking/processes.test.ts',
+            'test/linking/change/unlinking.test.ts',
+            'test/linking/proof/proofs.test.ts',
+            'test/session/*repository*.test.ts',
+            'test/login/parallel-logins.test.ts',
+          ],
+          fileParallelism: false,
+          globalSetup: ['test/ci/postgres.global.ts', 'test/galera/galera.global.ts'],
+        },
+      },
+    ],
+  },
+});
