@@ -19,6 +19,8 @@ export default defineConfig({
   },
   test: {
     pool: 'forks',
+    // Vitest leaves one core for itself, which on two cores would be half of them.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

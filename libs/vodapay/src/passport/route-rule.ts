@@ -14,12 +14,13 @@ export function ruleOn(target: object): RouteRule | undefined {
 
 /** Throws a TypeError while the application is being loaded: a mistake here must not open a route later. */
 export function checkRequirements(asks: AuthenticationRequirements): void {
-  const { credentials, optional, freshWithinMs } = asks;
+  const { credentials, optional, freshWithinMs, revalidate } = asks;
   for (const name of Object.keys(asks)) if (!KNOWN.has(name)) wrong(name, 'not to be there: it has no such option');
   if (credentials !== undefined && !isKinds(credentials)) {
     wrong('credentials', `to be a non-empty list of ${CREDENTIAL_KINDS.join(', ')}`);
   }
   if (optional !== undefined && typeof optional !== 'boolean') wrong('optional', 'to be true or false');
+  if (revalidate !== undefined && typeof revalidate !== 'boolean') wrong('revalidate', 'to be true or false');
   if (freshWithinMs !== undefined && !(Number.isSafeInteger(freshWithinMs) && freshWithinMs > 0)) {
     wrong('freshWithinMs', 'to be a whole number of milliseconds from 1');
   }
@@ -29,6 +30,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof AuthenticationRequirements>([
   'credentials',
   'optional',
   'freshWithinMs',
+  'revalidate',
 ]);
 
 function isKinds(credentials: unknown): boolean {
