@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { toAccountLink, type AccountLinkRow } from './account-link-row.js';
 import { accountLinkSql, type AccountLinkSql } from './account-link.sql.js';
 import { requireEntity } from '../store/require-entity.js';
 import { changeValues } from './change/change-columns.js';
@@ -56,18 +57,18 @@ export class VodaPayAccountLinkRepository {
 
   /** The identity's link or reservation. */
   async findByIdentity({ namespace, userId }: VodaPayIdentity): Promise<AccountLink | undefined> {
-    const [row] = await this.statements.read<LinkRow>(this.sql.findByIdentity, [namespace, userId]);
-    return row && toLink(row);
+    const [row] = await this.statements.read<AccountLinkRow>(this.sql.findByIdentity, [namespace, userId]);
+    return row && toAccountLink(row);
   }
 
   async findById(id: string): Promise<AccountLink | undefined> {
-    const [row] = await this.statements.read<LinkRow>(this.sql.findById, [id]);
-    return row && toLink(row);
+    const [row] = await this.statements.read<AccountLinkRow>(this.sql.findById, [id]);
+    return row && toAccountLink(row);
   }
 
   /** The account's active links, over all namespaces, oldest first. */
   async findByAccount(accountId: string): Promise<readonly AccountLink[]> {
-    return (await this.statements.read<LinkRow>(this.sql.findByAccount, [accountId])).map(toLink);
+    return (await this.statements.read<AccountLinkRow>(this.sql.findByAccount, [accountId])).map(toAccountLink);
   }
 
   /** Reserves the identity for a first login. The unique index decides: false when somebody else holds it (R18). */
@@ -140,28 +141,4 @@ export class VodaPayAccountLinkRepository {
     this.sqlOnceConnected ??= accountLinkSql(this.dataSource);
     return this.sqlOnceConnected;
   }
-}
-
-interface LinkRow {
-  readonly id: string;
-  readonly namespace: string;
-  readonly client_id: string;
-  readonly vodapay_user_id: string;
-  readonly account_id: string | null;
-  readonly state: AccountLinkState;
-  readonly linked_at: string | number | null;
-  readonly updated_at: string | number;
-}
-
-function toLink(row: LinkRow): AccountLink {
-  return {
-    id: row.id,
-    namespace: row.namespace,
-    clientId: row.client_id,
-    vodapayUserId: row.vodapay_user_id,
-    accountId: row.account_id,
-    state: row.state,
-    linkedAt: row.linked_at === null ? null : Number(row.linked_at),
-    updatedAt: Number(row.updated_at),
-  };
 }

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { StatementRunner, type SqlValue } from '../../store/statement-runner.js';
-import type { AccountLinkState } from '../vodapay-account-link.entity.js';
+import { toAccountLink, type AccountLinkRow } from '../account-link-row.js';
 import type { AccountLink } from '../vodapay-account-link.repository.js';
 import { changeValues } from './change-columns.js';
 import type { LinkChange, LinkChangeKind } from './link-change.js';
@@ -105,15 +105,7 @@ export class LinkChangeRepository {
 /** PostgreSQL and MariaDB give bigints back as text. */
 type Bigint = string | number;
 
-interface LinkRow {
-  readonly id: string;
-  readonly namespace: string;
-  readonly client_id: string;
-  readonly vodapay_user_id: string;
-  readonly account_id: string | null;
-  readonly state: AccountLinkState;
-  readonly linked_at: Bigint | null;
-  readonly updated_at: Bigint;
+interface LinkRow extends AccountLinkRow {
   readonly revision: number;
   readonly change_id: string | null;
   readonly change_kind: LinkChangeKind | null;
@@ -135,14 +127,7 @@ interface EventRow {
 
 function toLink(row: LinkRow): ChangeableLink {
   return {
-    id: row.id,
-    namespace: row.namespace,
-    clientId: row.client_id,
-    vodapayUserId: row.vodapay_user_id,
-    accountId: row.account_id,
-    state: row.state,
-    linkedAt: row.linked_at === null ? null : Number(row.linked_at),
-    updatedAt: Number(row.updated_at),
+    ...toAccountLink(row),
     revision: row.revision,
     changeId: row.change_id,
     changeKind: row.change_kind,
