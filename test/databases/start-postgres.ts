@@ -19,13 +19,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return stop;
 }
 
-export interface RunningPostgres {
+interface RunningPostgres {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
 /** Starts a server of its own on a free port of the loopback address. */
-export async function startPostgres(): Promise<RunningPostgres> {
+async function startPostgres(): Promise<RunningPostgres> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await startOn(await freePort());

@@ -24,7 +24,7 @@ import { sendJson, type Answer } from './send-json.js';
 
 const BACKLOG = 2_048;
 
-export const CLIENT_ID = '2021072700000000000001';
+const CLIENT_ID = '2021072700000000000001';
 
 export interface MerchantSetUp {
   readonly database?: DatabaseKind;

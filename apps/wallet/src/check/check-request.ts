@@ -34,7 +34,7 @@ function checkForm(call: IncomingCall, clientId: string): Refusal | undefined {
   );
 }
 
-export function checkTarget(target: string): Refusal | undefined {
+function checkTarget(target: string): Refusal | undefined {
   if (operationAt(target) !== undefined) return undefined;
   const paths = OPERATION_NAMES.map((name) => OPERATION_PATHS[name]);
   const path = target.split('?', 1)[0] ?? '';

@@ -1,5 +1,5 @@
 /** The Signature header taken apart; `value` is still encoded. */
-export interface SignatureHeader {
+interface SignatureHeader {
   readonly keyVersion: number;
   readonly value: string;
 }

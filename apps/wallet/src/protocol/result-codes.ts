@@ -1,6 +1,6 @@
 import type { CallKind } from './operations.js';
 
-export type ResultStatus = 'S' | 'F' | 'U';
+type ResultStatus = 'S' | 'F' | 'U';
 
 export interface ResultCodeEntry {
   readonly status: ResultStatus;

@@ -12,7 +12,7 @@ import type { VodaPayProfile } from './vodapay-profile.js';
 import { withinTime } from '../store/within-time.js';
 
 /** How long the merchant's `create` may take before the login gives up waiting for it. Milliseconds. */
-export const CREATE_WITHIN_MS = 30_000;
+const CREATE_WITHIN_MS = 30_000;
 
 /** What the merchant answered. */
 type Creation =

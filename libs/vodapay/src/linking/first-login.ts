@@ -22,7 +22,7 @@ import type { AccountLink, VodaPayAccountLinkRepository } from './vodapay-accoun
 import type { VodaPayProfile } from './vodapay-profile.js';
 
 /** How long a login waits for another process to make the account. Milliseconds. */
-export const WAIT_AT_MOST_MS = 10_000;
+const WAIT_AT_MOST_MS = 10_000;
 
 /**
  * The first login of a user: reserve, create, activate. The reservation's id is the idempotency key, so whoever goes on

@@ -1,7 +1,7 @@
 import type { AccountLink, VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
 
 /** How often the owner of a reservation shows that it lives. Three beats fit into SILENT_AFTER_MS. */
-export const RENEW_EVERY_MS = 800;
+const RENEW_EVERY_MS = 800;
 
 type Renewals = Pick<VodaPayAccountLinkRepository, 'renew'>;
 

@@ -4,7 +4,7 @@ import type { VodaPayProfile } from './vodapay-profile.js';
 export type ProfileSyncPolicy = 'never' | 'on-create' | 'on-login';
 
 /** What may be written into an account's profile (R15): whatever identifies or reaches somebody stays out. */
-export const SYNCED_FIELDS = [
+const SYNCED_FIELDS = [
   ...(['nickName', 'fullName', 'firstName', 'middleName', 'lastName'] as const),
   ...(['avatar', 'gender', 'birthDate', 'nationality'] as const),
 ];

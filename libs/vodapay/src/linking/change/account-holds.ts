@@ -17,10 +17,10 @@ export interface HeldLink {
 const RENEW_EVERY_MS = 800;
 
 /** A hold that hasn't changed for this long, by the watcher's own clock, is taken away. Milliseconds. */
-export const LINK_HOLD_SILENT_MS = 2_500;
+const LINK_HOLD_SILENT_MS = 2_500;
 
 /** The same for work of the application's own, which can't be fenced off: well above any pause of a living process. */
-export const OTHER_HOLD_SILENT_MS = 10_000;
+const OTHER_HOLD_SILENT_MS = 10_000;
 
 /** A hold this old by its own stamp is taken away without watching it. Milliseconds. */
 const OLD_AFTER_MS = 60_000;

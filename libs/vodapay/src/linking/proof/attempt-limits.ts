@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** How often what may be done, counted over all tickets (R6). A time in milliseconds, sliding. */
-export const ATTEMPT_LIMITS = Object.freeze({
+const ATTEMPT_LIMITS = Object.freeze({
   /** Codes typed, per identity and account (`-` while no account is known). */
   try: { times: 5, withinMs: HOUR_MS },
   /** Codes typed, per account, whoever types. */
