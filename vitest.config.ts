@@ -13,6 +13,7 @@ export default defineConfig({
   plugins: [recordThrownErrors()],
   resolve: {
     alias: {
+      'nestjs-vodapay/protocol': path('./libs/vodapay/src/protocol.ts'),
       'nestjs-vodapay/swagger': path('./libs/vodapay/src/swagger.ts'),
       'nestjs-vodapay': path('./libs/vodapay/src/index.ts'),
     },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { VODAPAY_ERRORS } from '../libs/vodapay/src/errors.js';
+import { apiSnapshots } from './api-snapshots.js';
 import { errorsDocument } from './errors-document.js';
 import { optionsTable } from './options-table.js';
 import { replaceBetweenMarks } from './replace-between-marks.js';
@@ -13,6 +14,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
   const made = [
     ['docs/errors.md', errorsDocument(VODAPAY_ERRORS)],
     ['README.md', readme(read('README.md'))],
+    ...apiSnapshots(),
   ] as const;
   return new Map(await Promise.all(made.map(async ([path, text]) => [path, await formatted(path, text)] as const)));
 }

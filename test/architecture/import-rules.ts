@@ -13,6 +13,7 @@ const GROUND = ['errors', 'tokens', 'options'] as const;
 /** Parts of the library: the folder, or the role of a file at its root. */
 export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
   'index.ts': 'index',
+  'protocol.ts': 'protocol-entry',
   'swagger.ts': 'swagger-entry',
   'vodapay.module.ts': 'module',
   'errors.ts': 'errors',
@@ -37,6 +38,9 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   session: { uses: [...GROUND, 'store', 'linking'], typesOf: [], packages: 'any' },
   login: { uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session'], typesOf: [], packages: 'any' },
   passport: { uses: [...GROUND, 'login'], typesOf: ['linking', 'session'], packages: 'any' },
+
+  // The entry point nestjs-vodapay/protocol: usable without Nest, so nothing that would load it.
+  'protocol-entry': { uses: ['errors', 'protocol'], typesOf: [], packages: [] },
 
   // The entry point nestjs-vodapay/swagger: decorators made from the table of errors; nothing else needs @nestjs/swagger.
   swagger: { uses: ['errors'], typesOf: ['login'], packages: ['@nestjs/common', '@nestjs/swagger'] },

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { libraryTarball } from './library-tarball.js';
 
 const tarball = libraryTarball();
@@ -26,6 +29,23 @@ it('its README leads nowhere outside the package', () => {
   const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
   expect(targets.filter((target) => !/^(?:https:|#)/.test(target))).toEqual(['LICENSE']);
   expect(readme).not.toContain('## Two commands');
+});
+
+it('nestjs-vodapay/protocol is one class for import and require, and needs no other package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'protocol-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'node_modules/nestjs-vodapay'), { recursive: true });
+  execFileSync('tar', ['-xzf', tarball, '-C', join(folder, 'node_modules/nestjs-vodapay'), '--strip-components=1']);
+  const program = `
+    import { createRequire } from 'node:module';
+    import { contentToSign, VodaPayError } from 'nestjs-vodapay/protocol';
+    const required = createRequire(import.meta.url)('nestjs-vodapay/protocol');
+    console.log(required.VodaPayError === VodaPayError, contentToSign({ path: '/v2', clientId: 'c', time: 't', body: '{}' }));
+  `;
+  writeFileSync(join(folder, 'program.mjs'), program);
+  expect(execFileSync(process.execPath, ['program.mjs'], { cwd: folder, encoding: 'utf8' })).toBe(
+    'true POST /v2\nc.t.{}\n',
+  );
 });
 
 it('publint finds nothing to complain about', () => {

@@ -1,0 +1,35 @@
+// The entry point nestjs-vodapay/protocol: the pure functions of the wire format, for those who sign and verify by
+// themselves. It loads node:crypto and nothing of Nest.
+export { VodaPayError, VODAPAY_ERRORS } from './errors.js';
+export type { VodaPayErrorCode, VodaPayErrorDetails, VodaPayErrorStage, VodaPayNextStep } from './errors.js';
+export type { AnswerPolicy, ResponseSignaturePolicy } from './protocol/answer-policy.js';
+export { bytesToVerify, contentToSign } from './protocol/content-to-sign.js';
+export type { SignedParts } from './protocol/content-to-sign.js';
+export { decodeSignature } from './protocol/decode-signature.js';
+export { encodeSignature } from './protocol/encode-signature.js';
+export { isActiveWalletUser } from './protocol/is-active-wallet-user.js';
+export { isSameKey } from './protocol/is-same-key.js';
+export type { JsonObject } from './protocol/json-object.js';
+export { judgeAnswer } from './protocol/judge-answer.js';
+export { OPERATIONS } from './protocol/operations.js';
+export type { Operation, OperationName } from './protocol/operations.js';
+export { parsePrivateKey } from './protocol/parse-private-key.js';
+export { parsePublicKey } from './protocol/parse-public-key.js';
+export { PrivateKeySigner } from './protocol/private-key-signer.js';
+export type { SigningKey } from './protocol/private-key-signer.js';
+export type { RawAnswer } from './protocol/raw-answer.js';
+export { readTokens } from './protocol/read-tokens.js';
+export { readUserInfo } from './protocol/read-user-info.js';
+export { RESULT_CODES } from './protocol/result-codes.js';
+export { signContent } from './protocol/sign-content.js';
+export type { SignatureEncoding } from './protocol/signature-encoding.js';
+export { formatSignatureHeader, parseSignatureHeader } from './protocol/signature-header.js';
+export type { SignatureHeader, UnreadableSignatureHeader } from './protocol/signature-header.js';
+export { Signer } from './protocol/signer.js';
+export type { MadeSignature } from './protocol/signer.js';
+export type { SuccessfulAnswer } from './protocol/successful-answer.js';
+export { isUsableUserId } from './protocol/usable-user-id.js';
+export { verifyContent } from './protocol/verify-content.js';
+export type { VodaPayTokens } from './protocol/vodapay-tokens.js';
+export type { VodaPayContact, VodaPayLoginId, VodaPayUserInfo } from './protocol/vodapay-user-info.js';
+export { formatWireTime, parseWireTime } from './protocol/wire-time.js';
