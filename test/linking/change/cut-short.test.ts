@@ -119,22 +119,36 @@ describe.each(DATABASE_KINDS)('a server that stops before any of its statements,
 
 /** From its n-th statement on, the data source answers nothing. Resolves when that has come. */
 function stopBefore(dataSource: DataSource, n: number): Promise<'stopped'> {
-  const create = dataSource.createQueryRunner.bind(dataSource);
-  const wrapped = new WeakSet<object>();
   let statements = 0;
   return new Promise((resolve) => {
-    dataSource.createQueryRunner = (mode) => {
-      const runner = create(mode);
-      if (wrapped.has(runner)) return runner;
-      wrapped.add(runner);
-      const query = runner.query.bind(runner) as (...given: unknown[]) => Promise<unknown>;
-      const counted = async (...given: unknown[]): Promise<unknown> => {
-        statements += 1;
-        if (statements < n) return query(...given);
-        resolve('stopped');
-        return new Promise(() => undefined);
-      };
-      return Object.assign(runner, { query: counted });
+    const isOver = (): boolean => {
+      statements += 1;
+      if (statements >= n) resolve('stopped');
+      return statements >= n;
     };
+    if (dataSource.options.type === 'postgres') stopPool(dataSource, isOver);
+    else stopRunners(dataSource, isOver);
   });
+}
+
+type Connect = (...given: unknown[]) => unknown;
+
+function stopPool({ driver }: DataSource, isOver: () => boolean): void {
+  const { master } = driver as unknown as { readonly master: { connect: Connect } };
+  const connect = master.connect.bind(master);
+  master.connect = (...given) => (isOver() ? undefined : connect(...given));
+}
+
+function stopRunners(dataSource: DataSource, isOver: () => boolean): void {
+  const create = dataSource.createQueryRunner.bind(dataSource);
+  const wrapped = new WeakSet<object>();
+  dataSource.createQueryRunner = (mode) => {
+    const runner = create(mode);
+    if (wrapped.has(runner)) return runner;
+    wrapped.add(runner);
+    const query = runner.query.bind(runner) as (...given: unknown[]) => Promise<unknown>;
+    const counted = async (...given: unknown[]): Promise<unknown> =>
+      isOver() ? new Promise(() => undefined) : query(...given);
+    return Object.assign(runner, { query: counted });
+  };
 }

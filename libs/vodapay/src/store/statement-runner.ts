@@ -1,15 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DataSource, QueryResult, QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { VodaPayError } from '../errors.js';
 import { classifyDatabaseFailure, withoutValues } from './database-failure.js';
 import { dropConnection } from './drop-connection.js';
+import { PostgresStatements } from './postgres-statements.js';
 import { retryTransient } from './retry-transient.js';
 import { withinTime } from './within-time.js';
 
 export type SqlValue = string | number | null;
 
+export interface StatementResult {
+  readonly records: readonly unknown[];
+  /** Rows that an INSERT, UPDATE or DELETE touched. */
+  readonly affected?: number | undefined;
+}
+
 /** Runs single statements, each committed by itself, and translates the database's failures. */
 export class StatementRunner {
+  private postgres: PostgresStatements | undefined;
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** Rows of a SELECT, from the primary. Throws VODAPAY_STORE_UNAVAILABLE or VODAPAY_STORE_FAILED. */
@@ -32,13 +41,24 @@ export class StatementRunner {
     }
   }
 
-  /** Through a query runner, not `dataSource.query`: only the structured result tells the affected rows everywhere. */
-  private async run(
+  private run(
     sql: string,
     values: readonly SqlValue[],
     prepare?: (runner: QueryRunner) => Promise<void>,
-  ): Promise<QueryResult> {
+  ): Promise<StatementResult> {
     if (!this.dataSource.isInitialized) throw new VodaPayError('VODAPAY_STORE_UNAVAILABLE');
+    this.postgres ??= PostgresStatements.of(this.dataSource);
+    return (
+      this.postgres?.run(sql, values, STATEMENT_WITHIN_MS, unanswered) ?? this.runThroughTypeOrm(sql, values, prepare)
+    );
+  }
+
+  /** Through a query runner, not `dataSource.query`: only the structured result tells the affected rows everywhere. */
+  private async runThroughTypeOrm(
+    sql: string,
+    values: readonly SqlValue[],
+    prepare?: (runner: QueryRunner) => Promise<void>,
+  ): Promise<StatementResult> {
     const runner = this.dataSource.createQueryRunner('master');
     const work = (async () => {
       await prepare?.(runner);
