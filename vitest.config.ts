@@ -31,7 +31,11 @@ export default defineConfig({
           name: 'flows',
           include: ['test/**/*.test.ts'],
           exclude: ['test/packaging/**', 'test/leaks/whole-suite.test.ts', ...NEED_A_SERVER],
-          globalSetup: ['test/leaks/recording-folder.global.ts', 'test/ci/postgres.global.ts'],
+          globalSetup: [
+            'test/leaks/recording-folder.global.ts',
+            'test/ci/postgres.global.ts',
+            'test/mini-program/built-mini-program.global.ts',
+          ],
           setupFiles: ['test/leaks/record-everything.setup.ts'],
           sequence: { groupOrder: 0 },
         },

@@ -25,7 +25,11 @@ export default defineConfig({
             'test/session/*repository*.test.ts',
             'test/login/parallel-logins.test.ts',
           ],
-          globalSetup: ['test/ci/postgres.global.ts', 'test/databases/mariadb.global.ts'],
+          globalSetup: [
+            'test/ci/postgres.global.ts',
+            'test/databases/mariadb.global.ts',
+            'test/mini-program/built-mini-program.global.ts',
+          ],
         },
       },
       {
@@ -52,7 +56,11 @@ export default defineConfig({
             'test/login/parallel-logins.test.ts',
           ],
           fileParallelism: false,
-          globalSetup: ['test/ci/postgres.global.ts', 'test/galera/galera.global.ts'],
+          globalSetup: [
+            'test/ci/postgres.global.ts',
+            'test/galera/galera.global.ts',
+            'test/mini-program/built-mini-program.global.ts',
+          ],
         },
       },
     ],

@@ -11,7 +11,7 @@ export interface Breach {
 }
 
 const LIBRARY = 'libs/vodapay/src';
-const PROGRAMS = ['apps/sample', 'apps/wallet'];
+const PROGRAMS = ['apps/sample', 'apps/sample/web', 'apps/wallet'];
 const SOURCE_FILE = /\.(?:ts|mts|cts|js|mjs|cjs)$/;
 
 /** Every import below the repository's root that goes against `IMPORT_RULES`, and every import cycle in the library. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findBreaches } from './find-breaches.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = ['libs/vodapay/src', 'apps/sample/src', 'apps/wallet/src'];
+const SOURCES = ['libs/vodapay/src', 'apps/sample/src', 'apps/sample/web/src', 'apps/wallet/src'];
 
 describe('the import rules of ARCHITECTURE.md', () => {
   it('hold over the whole tree', () => {
@@ -67,6 +67,8 @@ describe('the check of the import rules sees a planted breach', () => {
     ['apps/wallet/src/planted.ts', `import axios from 'axios';`, 'must not import axios'],
     ['apps/sample/src/planted.ts', `import { X } from '../../../libs/vodapay/src/index.js';`, 'must not import index'],
     ['apps/sample/src/planted.ts', `import { X } from '../../wallet/src/x.js';`, 'must not import apps/wallet'],
+    ['apps/sample/web/src/planted.ts', `import { X } from '../../src/x.js';`, 'must not import apps/sample'],
+    ['apps/sample/web/src/planted.ts', `import axios from 'axios';`, 'must not import axios'],
   ])('%s: %s', (file, text, reason) => {
     plant(file, text);
     expect(reasonAt(file)).toContain(reason);

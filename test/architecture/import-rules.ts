@@ -65,6 +65,8 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
 
   // Programs. The wallet is a second implementation of the protocol: it shares nothing with the library.
   'apps/sample': { uses: [], typesOf: [], packages: 'any' },
+  // The mini program runs in a browser: it has its own files and nothing else.
+  'apps/sample/web': { uses: [], typesOf: [], packages: [] },
   'apps/wallet': { uses: [], typesOf: [], packages: ['node:'] },
 };
 

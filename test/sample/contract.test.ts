@@ -240,13 +240,17 @@ describe('around the API', () => {
     expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors ${wallet.controlUrl}`);
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     expect(page.headers.get('x-powered-by')).toBeNull();
+    expect((await send(sample.url, 'GET', '/mini-program.json')).body).toEqual({ embeddedBy: wallet.controlUrl });
   });
 
   it('R20 serves no key to the browser', async () => {
-    for (const file of ['/', '/mini-program.js', '/my.js', '/api.js', '/sentences.js']) {
+    const page = (await send(sample.url, 'GET', '/')).body as string;
+    const files = [...page.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].map(([, file = '']) => file);
+    expect(files.some((file) => file.endsWith('.js'))).toBe(true);
+    for (const file of ['/', '/mini-program.json', ...files]) {
       const { status, body } = await send(sample.url, 'GET', file);
       expect(status).toBe(200);
-      expect(body).not.toMatch(/PRIVATE KEY|clientId|privateKey/);
+      expect(JSON.stringify(body)).not.toMatch(/PRIVATE KEY|clientId|privateKey/);
     }
   });
 });

@@ -6,10 +6,10 @@ import { VodaPayExceptionFilter } from 'nestjs-vodapay';
 import { AppModule } from './app.module.js';
 import { serveDocs } from './docs/serve-docs.js';
 import type { Environment } from './environment.js';
-import { pageFolder } from './page-folder.js';
 import { bodyValidation } from './refusals/invalid-body.js';
 import { RefusalFilter } from './refusals/refusal.filter.js';
 import { securityHeaders } from './security-headers.js';
+import { serveMiniProgram } from './serve-mini-program.js';
 
 /** An auth code is at most 128 characters, so nothing that this API takes comes near. */
 const MAX_BODY = '16kb';
@@ -29,7 +29,7 @@ export async function createApp(environment: Environment, logger?: LoggerService
   app.use('/website', urlencoded({ extended: false, limit: MAX_BODY }));
   app.useGlobalPipes(bodyValidation());
   app.useGlobalFilters(new RefusalFilter(adapterHost), new VodaPayExceptionFilter(adapterHost));
-  app.useStaticAssets(pageFolder());
+  serveMiniProgram(app, environment.embeddedBy);
   serveDocs(app);
   return app;
 }

@@ -34,7 +34,7 @@ function page(title: string, body: Html): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} - Corner Shop</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/mini-program.css" />
+        <link rel="stylesheet" href="/shop.css" />
       </head>
       <body>
         <header><h1>${title}</h1></header>
