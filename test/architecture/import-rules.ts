@@ -37,7 +37,8 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // The session's rows join the link's: the table they read is an entity of linking.
   session: { uses: [...GROUND, 'store', 'linking'], typesOf: [], packages: 'any' },
   login: { uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session'], typesOf: [], packages: 'any' },
-  passport: { uses: [...GROUND, 'login'], typesOf: ['linking', 'session'], packages: 'any' },
+  // The decorators check names of scopes against the protocol's table.
+  passport: { uses: [...GROUND, 'protocol', 'login'], typesOf: ['linking', 'session'], packages: 'any' },
 
   // The entry point nestjs-vodapay/protocol: usable without Nest, so nothing that would load it.
   'protocol-entry': { uses: ['errors', 'protocol'], typesOf: [], packages: [] },

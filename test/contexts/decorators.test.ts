@@ -1,5 +1,5 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import { HttpAdapterHost } from '@nestjs/core';
 import { Public, VodaPayAuth, VodaPayAuthGuard, type VodaPayAuthRequirements } from 'nestjs-vodapay';
 import { describe, expect, it } from 'vitest';
 import type { VodaPayStrategy } from '../../libs/vodapay/src/passport/vodapay.strategy.js';
@@ -25,7 +25,7 @@ class Opened {
 
 /** A strategy that would let everybody in: only the guard itself can refuse. */
 const obliging = { validate: async () => undefined, holdOpen: () => undefined } as unknown as VodaPayStrategy;
-const guard = new VodaPayAuthGuard(obliging, new Reflector(), new HttpAdapterHost());
+const guard = new VodaPayAuthGuard(obliging, new HttpAdapterHost());
 
 describe('R11: what the guard does not understand it denies', () => {
   it.each(['necord', 'telegraf', 'constructor', 'toString', ''])('a context of the kind "%s"', async (type) => {
@@ -101,7 +101,7 @@ describe('A decorator that is used wrongly stops the start', () => {
       run(): void {}
     }
     const strict = { validate: () => Promise.reject(new Error('asked')) } as unknown as VodaPayStrategy;
-    const asking = new VodaPayAuthGuard(strict, new Reflector(), new HttpAdapterHost());
+    const asking = new VodaPayAuthGuard(strict, new HttpAdapterHost());
     const args = [{ headers: {} }, {}];
     await expect(asking.canActivate(contextOf('http', args, OpenClass))).rejects.toThrow('asked');
     expect(await asking.canActivate(contextOf('http', args, GuardedClass))).toBe(true);

@@ -3,6 +3,7 @@ import { UseGuards } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway, type OnGatewayConnection } from '@nestjs/websockets';
 import {
   Public,
+  RequireScopes,
   VodaPayAuth,
   VodaPayAuthGuard,
   VodaPaySocketService,
@@ -60,6 +61,20 @@ export class RoutesGateway implements OnGatewayConnection {
   @VodaPayAuth({ credentials: ['authCode'] })
   @SubscribeMessage('twice')
   twice(@VodaPayUser() user: VodaPayPrincipal) {
+    return answer(view(user));
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @VodaPayAuth({ credentials: ['authCode'], linking: 'existing-only' })
+  @SubscribeMessage('known')
+  known(@VodaPayUser() user: VodaPayPrincipal) {
+    return answer(view(user));
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @RequireScopes('USER_CONTACTINFO')
+  @SubscribeMessage('contact')
+  contact(@VodaPayUser() user: VodaPayPrincipal) {
     return answer(view(user));
   }
 

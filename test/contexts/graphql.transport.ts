@@ -1,7 +1,14 @@
 import { UseGuards } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Args, GraphQLModule, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Public, VodaPayAuth, VodaPayAuthGuard, VodaPayUser, type VodaPayPrincipal } from 'nestjs-vodapay';
+import {
+  Public,
+  RequireScopes,
+  VodaPayAuth,
+  VodaPayAuthGuard,
+  VodaPayUser,
+  type VodaPayPrincipal,
+} from 'nestjs-vodapay';
 import { startGuarded } from './merchant-with-guard.js';
 import { outcomeOf, RECENT_MS, type TransportUnderTest } from './transport.js';
 
@@ -46,6 +53,20 @@ class RoutesResolver {
   @VodaPayAuth({ credentials: ['authCode'] })
   @Mutation(() => String)
   twice(@Args('authCode', NULLABLE) _authCode: string, @VodaPayUser('userId') userId: string) {
+    return userId;
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @VodaPayAuth({ credentials: ['authCode'], linking: 'existing-only' })
+  @Query(() => String)
+  known(@Args('authCode', NULLABLE) _authCode: string, @VodaPayUser('userId') userId: string) {
+    return userId;
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @RequireScopes('USER_CONTACTINFO')
+  @Query(() => String)
+  contact(@VodaPayUser('userId') userId: string) {
     return userId;
   }
 

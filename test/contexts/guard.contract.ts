@@ -124,6 +124,19 @@ export function describeGuard(transportUnderTest: TransportUnderTest): void {
       expect(await transport.call('me', { bearer })).toEqual({ user });
     });
 
+    it('refuses a session whose contacts VodaPay did not release where the route needs them, and only there', async () => {
+      const user = newUser();
+      const without = await transport.merchant.signedIn(user, ['USER_NICKNAME']);
+      expect(await transport.call('contact', { bearer: without })).toEqual({
+        statusCode: 403,
+        code: 'VODAPAY_SCOPE_INSUFFICIENT',
+        next: 'new-auth-code',
+      });
+      expect(await transport.call('me', { bearer: without })).toEqual({ user });
+      const bearer = await transport.merchant.signedIn(user, ['USER_CONTACTINFO']);
+      expect(await transport.call('contact', { bearer })).toEqual({ user });
+    });
+
     it('answers nobody where @VodaPayUser() or @VodaPayAuth() stands and the guard was forgotten', async () => {
       const bearer = await transport.merchant.signedIn(newUser());
       const { mock } = loggedErrors();
@@ -160,6 +173,17 @@ export function describeGuard(transportUnderTest: TransportUnderTest): void {
           refused(400, 'VODAPAY_CREDENTIALS_AMBIGUOUS'),
         );
         expect(await transport.call('login', { authCode })).toEqual({ user });
+      });
+
+      it('signs in known users only where the route says so, and makes no account for others', async () => {
+        const [unknown, known] = [newUser(), newUser()];
+        await transport.merchant.signedIn(known);
+        const accounts = transport.merchant.accounts.accounts.size;
+        expect(await transport.call('known', { authCode: codeFor(unknown) })).toEqual(
+          refused(409, 'VODAPAY_LINK_PROOF_REQUIRED'),
+        );
+        expect(await transport.call('known', { authCode: codeFor(known) })).toEqual({ user: known });
+        expect(transport.merchant.accounts.accounts.size).toBe(accounts);
       });
 
       it('spends an auth code once where the guard is named twice', async () => {

@@ -1,5 +1,12 @@
 import { Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
-import { Public, VodaPayAuth, VodaPayAuthGuard, VodaPayUser, type VodaPayPrincipal } from 'nestjs-vodapay';
+import {
+  Public,
+  RequireScopes,
+  VodaPayAuth,
+  VodaPayAuthGuard,
+  VodaPayUser,
+  type VodaPayPrincipal,
+} from 'nestjs-vodapay';
 import { startGuarded } from './merchant-with-guard.js';
 import { outcomeOf, RECENT_MS, type TransportUnderTest } from './transport.js';
 import { view } from './view.js';
@@ -49,6 +56,22 @@ class RoutesController {
   @Post('twice')
   @HttpCode(200)
   twice(@VodaPayUser() user: VodaPayPrincipal) {
+    return view(user);
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @VodaPayAuth({ credentials: ['authCode'], linking: 'existing-only' })
+  @Post('known')
+  @HttpCode(200)
+  known(@VodaPayUser() user: VodaPayPrincipal) {
+    return view(user);
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @RequireScopes('USER_CONTACTINFO')
+  @Post('contact')
+  @HttpCode(200)
+  contact(@VodaPayUser() user: VodaPayPrincipal) {
     return view(user);
   }
 

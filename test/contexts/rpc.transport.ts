@@ -1,7 +1,14 @@
 import type { AddressInfo, Server } from 'node:net';
 import { Controller, UseGuards } from '@nestjs/common';
 import { ClientProxyFactory, MessagePattern, Transport as Nest } from '@nestjs/microservices';
-import { Public, VodaPayAuth, VodaPayAuthGuard, VodaPayUser, type VodaPayPrincipal } from 'nestjs-vodapay';
+import {
+  Public,
+  RequireScopes,
+  VodaPayAuth,
+  VodaPayAuthGuard,
+  VodaPayUser,
+  type VodaPayPrincipal,
+} from 'nestjs-vodapay';
 import { firstValueFrom } from 'rxjs';
 import { startGuarded } from './merchant-with-guard.js';
 import { outcomeOf, RECENT_MS, type Outcome, type TransportUnderTest } from './transport.js';
@@ -46,6 +53,20 @@ class RoutesMessages {
   @VodaPayAuth({ credentials: ['authCode'] })
   @MessagePattern('twice')
   twice(@VodaPayUser() user: VodaPayPrincipal) {
+    return view(user);
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @VodaPayAuth({ credentials: ['authCode'], linking: 'existing-only' })
+  @MessagePattern('known')
+  known(@VodaPayUser() user: VodaPayPrincipal) {
+    return view(user);
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @RequireScopes('USER_CONTACTINFO')
+  @MessagePattern('contact')
+  contact(@VodaPayUser() user: VodaPayPrincipal) {
     return view(user);
   }
 

@@ -1,5 +1,12 @@
 import { Controller, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
-import { Public, VodaPayAuth, VodaPayAuthGuard, VodaPayUser, type VodaPayPrincipal } from 'nestjs-vodapay';
+import {
+  Public,
+  RequireScopes,
+  VodaPayAuth,
+  VodaPayAuthGuard,
+  VodaPayUser,
+  type VodaPayPrincipal,
+} from 'nestjs-vodapay';
 import { of, type Observable } from 'rxjs';
 import { startGuarded } from './merchant-with-guard.js';
 import { outcomeOf, RECENT_MS, type TransportUnderTest } from './transport.js';
@@ -33,6 +40,13 @@ class StreamsController {
   @VodaPayAuth({ freshWithinMs: RECENT_MS })
   @Sse('recent')
   recent(@VodaPayUser() user: VodaPayPrincipal) {
+    return streamOf(view(user));
+  }
+
+  @UseGuards(VodaPayAuthGuard)
+  @RequireScopes('USER_CONTACTINFO')
+  @Sse('contact')
+  contact(@VodaPayUser() user: VodaPayPrincipal) {
     return streamOf(view(user));
   }
 

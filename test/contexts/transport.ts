@@ -2,10 +2,21 @@ import type { Merchant, MerchantSetUp } from '../login/start-merchant.js';
 
 /**
  * The routes that every transport of the contract has. Each tells whose request it was.
- * `bare` has no decorator of ours and no guard of its own; `unguarded` and `forgotten` miss a guard by mistake.
+ * `known` takes auth codes of known users only, `contact` needs the scope USER_CONTACTINFO. `bare` has no decorator of ours and no guard of its own; `unguarded` and `forgotten` miss a guard by mistake.
  */
 export type Route =
-  'me' | 'open' | 'maybe' | 'recent' | 'login' | 'twice' | 'bare' | 'unguarded' | 'forgotten' | 'contradictory';
+  | 'me'
+  | 'open'
+  | 'maybe'
+  | 'recent'
+  | 'login'
+  | 'known'
+  | 'contact'
+  | 'twice'
+  | 'bare'
+  | 'unguarded'
+  | 'forgotten'
+  | 'contradictory';
 
 /** A sign-in that is recent enough for the route `recent`, in milliseconds. */
 export const RECENT_MS = 60_000;

@@ -10,6 +10,7 @@ const VISIBLE: VodaPayPrincipal = {
   clientId: 'c',
   linkedAt: 1,
   credential: 'authCode',
+  scopes: ['USER_ID'],
   session: { id: 's1', expiresAt: 2 },
 };
 const HIDDEN = { sessionToken: 'vps_secret', profile: { userId: '1', email: 'someone@example.com' } };

@@ -14,7 +14,7 @@ import {
   type VodaPayModuleOptions,
   type VodaPayPrincipal,
 } from 'nestjs-vodapay';
-import { DataSource } from 'typeorm';
+import { DataSource, type Logger } from 'typeorm';
 import { startWallet, type RunningWallet, type WalletOptions } from '../../apps/wallet/src/start-wallet.js';
 import { VODAPAY_CLOCK } from '../../libs/vodapay/src/vodapay.tokens.js';
 import { openDatabase, type DatabaseKind } from '../databases/open-database.js';
@@ -29,6 +29,8 @@ const CLIENT_ID = '2021072700000000000001';
 export interface MerchantSetUp {
   readonly database?: DatabaseKind;
   readonly platform?: 'express' | 'fastify';
+  /** Sees every statement. */
+  readonly logger?: Logger;
   readonly options?: Partial<VodaPayModuleOptions>;
   readonly wallet?: Partial<WalletOptions>;
   /** What the application is made of besides the merchant's own controller. */
@@ -48,9 +50,9 @@ export interface Merchant {
   readonly inquiry: VodaPayInquiryService;
   request(method: 'GET' | 'POST', path: string, init?: { body?: unknown; bearer?: string }): Promise<Answer>;
   /** Signs the user in with a new auth code. */
-  login(userId: string, fault?: string): Promise<Answer>;
+  login(userId: string, fault?: string, scopes?: readonly string[]): Promise<Answer>;
   /** The token of a new session. */
-  signedIn(userId: string): Promise<string>;
+  signedIn(userId: string, scopes?: readonly string[]): Promise<string>;
   count(table: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -92,7 +94,8 @@ export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant
     ...setUp.wallet,
   });
   const tables = { entities: [...VODAPAY_ENTITIES], migrations: [...VODAPAY_MIGRATIONS] };
-  const database = await openDatabase(setUp.database ?? 'sqlite', tables);
+  const logged = setUp.logger === undefined ? tables : { ...tables, logger: setUp.logger };
+  const database = await openDatabase(setUp.database ?? 'sqlite', logged);
   const accounts = new MemoryAccounts();
   const app = await startApp(setUp, database.dataSource, clock, {
     baseUrl: wallet.url,
@@ -101,11 +104,16 @@ export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant
     vodapayPublicKey: wallet.publicKey,
     accounts,
     ...setUp.options,
+  }).catch(async (error: unknown) => {
+    await wallet.stop();
+    await database.close();
+    throw error;
   });
   const url = await app.getUrl();
   const request: Merchant['request'] = (method, path, init) => sendJson(url + path, { method, ...init });
-  const login: Merchant['login'] = (userId, fault) => {
-    const authCode = wallet.issueCode(fault === undefined ? { userId } : { userId, fault });
+  const login: Merchant['login'] = (userId, fault, scopes) => {
+    const spoilt = fault === undefined ? {} : { fault };
+    const authCode = wallet.issueCode({ userId, ...spoilt, ...(scopes === undefined ? {} : { scopes }) });
     return request('POST', '/login', { body: { authCode: recordSecret('auth code', authCode) } });
   };
   return {
@@ -118,8 +126,8 @@ export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant
     inquiry: app.get(VodaPayInquiryService, { strict: false }),
     request,
     login,
-    signedIn: async (userId) => {
-      const { status, body } = await login(userId);
+    signedIn: async (userId, scopes) => {
+      const { status, body } = await login(userId, undefined, scopes);
       if (typeof body['token'] !== 'string') throw new Error(`The login answered ${status} ${String(body['code'])}`);
       return recordSecret('session token', body['token']);
     },

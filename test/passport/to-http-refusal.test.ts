@@ -19,7 +19,7 @@ describe('A refusal over HTTP', () => {
 
   it.each(CODES)('%s has the headers of its status', (code) => {
     const { status, headers } = toHttpRefusal(new VodaPayError(code));
-    expect('WWW-Authenticate' in headers).toBe(status === 401);
+    expect('WWW-Authenticate' in headers).toBe(status === 401 || code === 'VODAPAY_SCOPE_INSUFFICIENT');
     expect('Retry-After' in headers).toBe(status === 503 || status === 429);
   });
 

@@ -20,6 +20,7 @@ function sessionNumber(n: number, more: Partial<LiveSession> = {}): LiveSession 
     expiresAt: NOW + 2_592_000_000,
     validatedAt: NOW + 2,
     lastSeenAt: NOW + 3,
+    scopes: 0x1fff,
     ...more,
   };
 }

@@ -95,6 +95,7 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
       expiresAt: NOW + 1_000_000,
       validatedAt: NOW,
       lastSeenAt: NOW,
+      scopes: 0,
     });
     expect(await sessions.findById(id)).toEqual({
       ...(session as object),
@@ -220,13 +221,13 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
     expect(await sessions.endByLink(LINK_ID)).toBe(1);
   });
 
-  it('keep the latest confirmation by the wallet', async () => {
+  it('keep the latest confirmation by the wallet, with its scopes', async () => {
     const { id } = await open();
 
-    await sessions.confirm(id, NOW + 500);
-    await sessions.confirm(id, NOW + 400);
+    await sessions.confirm(id, NOW + 500, 5);
+    await sessions.confirm(id, NOW + 400, 7);
 
-    expect((await sessions.findById(id))?.validatedAt).toBe(NOW + 500);
+    expect(await sessions.findById(id)).toMatchObject({ validatedAt: NOW + 500, scopes: 5 });
   });
 
   it('give the refresh of one token version to one of many askers', async () => {

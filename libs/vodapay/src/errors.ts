@@ -56,6 +56,14 @@ export const VODAPAY_ERRORS = define({
     next: 'none',
     message: 'The guard does not know this kind of execution context, and denies what it does not know.',
   },
+  VODAPAY_SCOPE_INSUFFICIENT: {
+    stage: 'credentials',
+    status: 403,
+    retryable: false,
+    next: 'new-auth-code',
+    message:
+      'This needs data that VodaPay did not release. Get a new auth code with the missing scopes and sign in again.',
+  },
   VODAPAY_SESSION_INVALID: {
     stage: 'session',
     status: 401,
@@ -416,6 +424,10 @@ export interface VodaPayErrorRefusal {
   readonly delivery?: LinkDelivery;
   /** Of VODAPAY_PROFILE_INCOMPLETE: the names of the fields that the account lacks. */
   readonly missing?: readonly string[];
+  /** Of VODAPAY_SCOPE_INSUFFICIENT: all scopes that the route needs. */
+  readonly requiredScopes?: readonly string[];
+  /** Of VODAPAY_SCOPE_INSUFFICIENT: those of them whose data VodaPay did not release. */
+  readonly missingScopes?: readonly string[];
 }
 
 /** What a place that throws may add to the table's entry. Nothing here may hold a secret or a personal datum. */

@@ -3,6 +3,7 @@ import { CreateVodaPayLinkProof1763856000010 } from './linking/migrations/176385
 import { CreateVodaPayLinkEvent1763856000020 } from './linking/migrations/1763856000020-create-vodapay-link-event.js';
 import { CreateVodaPaySession1763856000001 } from './session/migrations/1763856000001-create-vodapay-session.js';
 import { AddVodaPaySessionLastSeen1763856000002 } from './session/migrations/1763856000002-add-session-last-seen.js';
+import { AddVodaPaySessionScopes1763856000030 } from './session/migrations/1763856000030-add-session-scopes.js';
 
 /** The library's migrations, for the `migrations` of your data source. */
 export const VODAPAY_MIGRATIONS = Object.freeze([
@@ -11,4 +12,5 @@ export const VODAPAY_MIGRATIONS = Object.freeze([
   AddVodaPaySessionLastSeen1763856000002,
   CreateVodaPayLinkProof1763856000010,
   CreateVodaPayLinkEvent1763856000020,
+  AddVodaPaySessionScopes1763856000030,
 ] as const);

@@ -1,7 +1,9 @@
 import { ConfigurableModuleBuilder, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { checkedPolicy } from './login/checked-policy.js';
 import { mustStandApart, type Instance } from './must-stand-apart.js';
+import { checkRoutes } from './passport/check-routes.js';
 import { VODAPAY_ENTITIES } from './vodapay.entities.js';
 import { exportsOf, namedParts } from './vodapay.instances.js';
 import type { ResolvedVodaPayOptions, VodaPayModuleOptions } from './vodapay.options.js';
@@ -69,7 +71,11 @@ export class VodaPayModule extends ConfigurableModuleClass implements OnModuleIn
 
   /** Says aloud what an operator should know before the first login. */
   onModuleInit(): void {
-    mustStandApart(this.instance, this.otherInstances());
+    const others = this.otherInstances();
+    mustStandApart(this.instance, others);
+    checkRoutes(this.modules, { name: this.name, isAlone: others.length === 0 }, ({ linking }) => {
+      if (linking !== undefined) checkedPolicy(linking, this.options);
+    });
     if (this.options.responseSignature === 'off') {
       this.logger.warn('responseSignature is off: anybody between here and the wallet can sign in as anybody.');
     }

@@ -24,6 +24,13 @@ import type { VodaPayProfile } from './vodapay-profile.js';
 /** How long a login waits for another process to make the account. Milliseconds. */
 const WAIT_AT_MOST_MS = 10_000;
 
+/** How this login came about, and what it may do. */
+export interface FirstLoginWay {
+  /** `create` for a user who declined the account that was found. */
+  readonly policy: LinkingPolicy;
+  readonly reason: 'first-login' | 'declined';
+}
+
 /**
  * The first login of a user: reserve, create, activate. The reservation's id is the idempotency key, so whoever goes on
  * after a crash continues the same account. Nobody holds a connection or a transaction while another one creates.
@@ -46,21 +53,20 @@ export class FirstLogin {
    * Ends with an account, or with the proof that is needed first; then nothing has been written.
    *
    * @param known the row that the caller has just read
-   * @param policy `create` for a user who declined the account that was found
    */
   async run(
     login: LinkLogin,
     profile: VodaPayProfile,
     known: AccountLink | undefined,
-    policy: LinkingPolicy = this.policy,
+    way: FirstLoginWay = { policy: this.policy, reason: 'first-login' },
   ): Promise<FirstLoginResult | PendingLink> {
     const watch = new ReservationWatch();
     const startedAt = performance.now();
     let link = known;
     for (let round = 0; ; round += 1) {
-      const candidates = await this.candidatesFor(link, profile, policy);
+      const candidates = await this.candidatesFor(link, profile, way.policy);
       const knowledge = { link, candidates, unchangedForMs: watch.unchangedForMs(link), now: this.now() };
-      const result = await this.act({ login, profile, policy }, knowledge);
+      const result = await this.act({ login, profile, ...way }, knowledge);
       if (result !== undefined) return result;
       if (performance.now() - startedAt > WAIT_AT_MOST_MS) throw stillHeld();
       await delay(pollDelayMs(round, Math.random()));
@@ -85,14 +91,14 @@ export class FirstLogin {
     ways: FirstLoginWays,
     knowledge: LinkKnowledge,
   ): Promise<FirstLoginResult | PendingLink | undefined> {
-    const { login, profile, policy } = ways;
+    const { login, profile, policy, reason } = ways;
     const decision = decideLink(login, knowledge, policy);
     switch (decision.kind) {
       case 'existing':
         return { link: decision.link, outcome: 'existing' };
       case 'create': {
         const reservation = await this.take(login, decision.takeOver);
-        const made = reservation && (await this.creation.complete(reservation, profile, this.reasonFor(policy)));
+        const made = reservation && (await this.creation.complete(reservation, profile, reason));
         if (made !== 'conflict') return made;
         return this.act(ways, { ...knowledge, link: undefined, conflict: true });
       }
@@ -103,10 +109,6 @@ export class FirstLogin {
       case 'refused':
         throw new VodaPayError(decision.code, { message: LINK_REASONS[decision.reason] });
     }
-  }
-
-  private reasonFor(policy: LinkingPolicy): 'first-login' | 'declined' {
-    return policy === this.policy ? 'first-login' : 'declined';
   }
 
   private async take(login: LinkLogin, abandoned: AccountLink | undefined): Promise<AccountLink | undefined> {
@@ -131,10 +133,9 @@ export class FirstLogin {
   }
 }
 
-interface FirstLoginWays {
+interface FirstLoginWays extends FirstLoginWay {
   readonly login: LinkLogin;
   readonly profile: VodaPayProfile;
-  readonly policy: LinkingPolicy;
 }
 
 /** 10, 20, 40, 80, then 100 ms, each by up to a half shorter so that waiters spread. */

@@ -10,7 +10,7 @@ import { toLinkView, type LinkEventsPage, type LinkEventView, type LinkView } fr
 import type { ProvenAccount } from './change/proven-account.js';
 import type { SignedInUser } from './change/recent-sign-in.js';
 import type { LinkingPolicy } from './decide-link.js';
-import { FirstLogin } from './first-login.js';
+import { FirstLogin, type FirstLoginWay } from './first-login.js';
 import type { FirstLoginResult } from './first-login-result.js';
 import type { LinkLogin } from './link-login.js';
 import { readAccountStatus } from './read-account-status.js';
@@ -48,6 +48,7 @@ export interface ResumedLogin extends LinkedLogin {
 interface LinkAtLoginOptions {
   readonly signal?: AbortSignal;
   readonly carried?: string;
+  readonly policy?: LinkingPolicy;
 }
 
 /** Links VodaPay users to the merchant's accounts. The rules: `docs/linking.md`. */
@@ -84,6 +85,7 @@ export class VodaPayLinkingService {
    *
    * @param options.signal stops this caller's waiting; a first login under way still ends well
    * @param options.carried kept sealed in the ticket, if the login needs a proof first
+   * @param options.policy for this login, in the place of the module's
    * @throws VodaPayError VODAPAY_LINK_PROOF_REQUIRED (its `refusal` carries the ticket), VODAPAY_TOO_MANY_ATTEMPTS,
    * VODAPAY_LINK_PROOF_NOT_SENT, VODAPAY_LINK_ORPHANED, VODAPAY_ACCOUNT_DISABLED, VODAPAY_ACCOUNT_EXISTS,
    * VODAPAY_ACCOUNT_DIRECTORY_FAILED, VODAPAY_STORE_UNAVAILABLE, VODAPAY_STORE_FAILED, VODAPAY_REQUEST_ABORTED,
@@ -92,12 +94,12 @@ export class VodaPayLinkingService {
   async linkAtLogin(
     login: LinkLogin,
     profile: VodaPayProfile,
-    { signal, carried = '' }: LinkAtLoginOptions = {},
+    { signal, carried = '', policy = this.options.linking.policy }: LinkAtLoginOptions = {},
   ): Promise<LinkedLogin> {
     const known = await untilAborted(this.links.findByIdentity(login), signal);
     const { link, outcome } = isActive(known)
       ? { link: known, outcome: 'existing' as const }
-      : await this.loginFirst({ login, profile, carried }, known, signal);
+      : await this.loginFirst({ login, profile, carried, policy }, known, { policy, signal, reason: 'first-login' });
     const account = await untilAborted(this.mustBeActive(link.accountId), signal);
     if (outcome === 'existing') this.profileSync.afterLogin(link.accountId, profile);
     return toLinkedLogin(link, outcome, account);
@@ -133,8 +135,8 @@ export class VodaPayLinkingService {
   /**
    * Goes on with a login that was refused with VODAPAY_LINK_PROOF_REQUIRED: a fresh account instead of the one found.
    *
-   * @throws VodaPayError VODAPAY_LINK_TICKET_INVALID, VODAPAY_NOT_LINKED under the policy `existing-only`, and as
-   * `linkAtLogin`
+   * @throws VodaPayError VODAPAY_LINK_TICKET_INVALID, VODAPAY_NOT_LINKED under the policy `existing-only` (the module's,
+   * or that of the route which issued the ticket), and as `linkAtLogin`
    */
   async decline(ticket: string): Promise<ResumedLogin> {
     if (this.options.linking.policy === 'existing-only') throw new VodaPayError('VODAPAY_NOT_LINKED');
@@ -142,7 +144,7 @@ export class VodaPayLinkingService {
     const known = await this.links.findByIdentity(used.login);
     const { link, outcome } = isActive(known)
       ? { link: known, outcome: 'existing' as const }
-      : await this.loginFirst(used, known, undefined, 'create');
+      : await this.loginFirst(used, known, { policy: 'create', reason: 'declined' });
     const account = await this.mustBeActive(link.accountId);
     return { ...toLinkedLogin(link, outcome, account), profile: used.profile, carried: used.carried };
   }
@@ -261,12 +263,11 @@ export class VodaPayLinkingService {
   private async loginFirst(
     first: UsedTicket,
     known: Parameters<FirstLogin['run']>[2],
-    signal: AbortSignal | undefined,
-    policy: LinkingPolicy = this.options.linking.policy,
+    { signal, ...way }: FirstLoginWay & { readonly signal?: AbortSignal | undefined },
   ): Promise<FirstLoginResult> {
     const { namespace, userId } = first.login;
-    const key = JSON.stringify([namespace, userId, policy]);
-    const { result, leads } = this.firstLogins.run(key, () => this.accountOrTicket(first, known, policy));
+    const key = JSON.stringify([namespace, userId, way.policy]);
+    const { result, leads } = this.firstLogins.run(key, () => this.accountOrTicket(first, known, way));
     const { link, outcome } = await untilAborted(result, signal);
     return { link, outcome: leads ? outcome : 'existing' };
   }
@@ -275,9 +276,9 @@ export class VodaPayLinkingService {
   private async accountOrTicket(
     { login, ...content }: UsedTicket,
     known: Parameters<FirstLogin['run']>[2],
-    policy: LinkingPolicy,
+    way: FirstLoginWay,
   ): Promise<FirstLoginResult> {
-    const ended = await this.firstLogin.run(login, content.profile, known, policy);
+    const ended = await this.firstLogin.run(login, content.profile, known, way);
     if ('kind' in ended) throw await this.proofs.ask(ended, login, content);
     return ended;
   }

@@ -1,3 +1,6 @@
+import type { LinkingPolicy } from '../linking/decide-link.js';
+import type { VodaPayScope } from '../protocol/scopes.js';
+
 /** The kinds of proof that a request can bring. */
 export const CREDENTIAL_KINDS = ['authCode', 'session', 'accessToken'] as const;
 
@@ -36,6 +39,17 @@ export interface AuthenticationRequirements {
    * VODAPAY_REAUTHENTICATION_REQUIRED, and so is a raw access token, which doesn't tell. Default: any time.
    */
   readonly freshWithinMs?: number;
+  /**
+   * Scopes whose data VodaPay must have released, else VODAPAY_SCOPE_INSUFFICIENT; what `@RequireScopes()` says is added.
+   * Default: none.
+   */
+  readonly scopes?: readonly VodaPayScope[];
+  /**
+   * What the first login of an unknown user does on this route, in the place of the module's `linking.policy`: as strict
+   * or stricter (`create`, `ask`, `existing-only`). Only where the route takes auth codes or access tokens. Default: the
+   * module's.
+   */
+  readonly linking?: LinkingPolicy;
   /**
    * Whether a due session asks the wallet first. `false` is for routes that only end something, such as a sign-out: they
    * must work while the wallet is away or the account is disabled. Default true.

@@ -6,29 +6,27 @@ import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import type { LinkingPolicy } from '../linking/decide-link.js';
+import { checkedPolicy } from './checked-policy.js';
 import { afterSpentCode } from './after-spent-code.js';
 import type { AuthenticationRequirements, CredentialKind, CredentialSources } from './credentials.js';
 import { mustBeFresh } from './must-be-fresh.js';
-import {
-  toPrincipal,
-  type HiddenFromPrincipal,
-  type VodaPayPrincipal,
-  type VodaPayPrincipalSession,
-} from './principal.js';
+import { toPrincipal, type HiddenFromPrincipal, type VodaPayPrincipal } from './principal.js';
 import { profileOf } from './profile.js';
 import { findCredentials, readCredentials } from './read-credentials.js';
-import { readCarriedTokens } from './read-carried-tokens.js';
+import { mustHaveScopes } from './must-have-scopes.js';
+import { readCarriedLogin, type CarriedLogin } from './read-carried-login.js';
 import { SessionSignIn } from './session-sign-in.js';
 
 /** The way of a login: credentials → inquiry → profile → linking → principal. Read this file first. */
 @Injectable()
 export class VodaPayLoginService {
   private readonly ways: {
-    readonly [K in CredentialKind]: (value: string, revalidate: boolean) => Promise<VodaPayPrincipal>;
+    readonly [K in CredentialKind]: (value: string, asks: AuthenticationRequirements) => Promise<VodaPayPrincipal>;
   } = {
-    authCode: (authCode) => this.byAuthCode(authCode),
-    accessToken: (accessToken) => this.byAccessToken(accessToken),
-    session: (token, revalidate) => this.sessions.resume(token, { revalidate }),
+    authCode: (authCode, asks) => this.byAuthCode(authCode, asks),
+    accessToken: (accessToken, asks) => this.byAccessToken(accessToken, asks),
+    session: (token, { revalidate }) => this.sessions.resume(token, { revalidate: revalidate ?? true }),
   };
 
   constructor(
@@ -47,17 +45,13 @@ export class VodaPayLoginService {
     sources: CredentialSources,
     requirements: AuthenticationRequirements = {},
   ): Promise<VodaPayPrincipal | undefined> {
-    const {
-      credentials = ['session', 'accessToken'],
-      optional = false,
-      revalidate = true,
-      freshWithinMs,
-    } = requirements;
+    const { credentials = ['session', 'accessToken'], optional = false, freshWithinMs, scopes } = requirements;
     const accepted = credentials.filter((kind) => this.isSwitchedOn(kind));
     const found = optional ? findCredentials(sources, accepted) : readCredentials(sources, accepted);
     if (found === undefined) return undefined;
-    const principal = await this.ways[found.kind](found.value, revalidate);
+    const principal = await this.ways[found.kind](found.value, requirements);
     if (freshWithinMs !== undefined) mustBeFresh(principal, freshWithinMs, this.now());
+    if (scopes !== undefined) mustHaveScopes(principal, scopes);
     return principal;
   }
 
@@ -80,59 +74,77 @@ export class VodaPayLoginService {
     if (missing.length > 0) throw new VodaPayError('VODAPAY_PROFILE_INCOMPLETE', { refusal: { missing } });
   }
 
-  private async byAuthCode(authCode: string): Promise<VodaPayPrincipal> {
+  private async byAuthCode(authCode: string, asks: AuthenticationRequirements): Promise<VodaPayPrincipal> {
+    const policy = this.policyOf(asks);
     const tokens = await this.inquiry.applyToken(authCode).catch((error: unknown) => {
       throw afterSpentCode(error, { unlessNeverSent: true });
     });
     try {
-      const profile = profileOf(await this.inquiry.inquiryUserInfo(tokens.accessToken));
-      return await this.open(await this.link(profile, tokens), 'authCode', profile, tokens);
+      const { profile, scopes } = await this.inquire(tokens.accessToken, asks);
+      const login = await this.link(profile, { ...tokens, scopes }, policy);
+      return await this.open(login, 'authCode', profile, { tokens, scopes });
     } catch (error) {
       throw afterSpentCode(error);
     }
   }
 
-  private async byAccessToken(accessToken: string): Promise<VodaPayPrincipal> {
-    const profile = profileOf(await this.inquiry.inquiryUserInfo(accessToken));
-    return this.principalOf(await this.link(profile, { accessToken }), 'accessToken', { profile });
+  private async byAccessToken(accessToken: string, asks: AuthenticationRequirements): Promise<VodaPayPrincipal> {
+    const policy = this.policyOf(asks);
+    const { profile, scopes } = await this.inquire(accessToken, asks);
+    const login = await this.link(profile, { accessToken, scopes }, policy);
+    return this.principalOf(login, { credential: 'accessToken', scopes }, { profile });
+  }
+
+  /** Scopes that the route needs and the wallet didn't release are told before anything is linked. */
+  private async inquire(accessToken: string, { scopes: required }: AuthenticationRequirements) {
+    const userInfo = await this.inquiry.inquiryUserInfo(accessToken);
+    const profile = profileOf(userInfo);
+    if (required !== undefined) mustHaveScopes(userInfo, required);
+    return { profile, scopes: userInfo.scopes };
   }
 
   private resume(login: ResumedLogin): Promise<VodaPayPrincipal> {
-    return this.open(login, 'linkTicket', login.profile, readCarriedTokens(login.carried));
+    return this.open(login, 'linkTicket', login.profile, readCarriedLogin(login.carried));
   }
 
   private async open(
     login: LinkedLogin,
     credential: VodaPayPrincipal['credential'],
     profile: VodaPayProfile,
-    tokens: VodaPayTokens,
+    { tokens, scopes }: CarriedLogin,
   ): Promise<VodaPayPrincipal> {
-    if (!this.options.sessions) return this.principalOf(login, credential, { profile });
-    const { token, ...session } = await this.sessions.open(tokens, login.link);
-    return this.principalOf(login, credential, { profile, sessionToken: token }, session);
+    if (!this.options.sessions) return this.principalOf(login, { credential, scopes }, { profile });
+    const { token, ...session } = await this.sessions.open(tokens, login.link, scopes);
+    return this.principalOf(login, { credential, scopes, session }, { profile, sessionToken: token });
   }
 
   /** If an account must be proven first, the tokens wait sealed in the link ticket. */
-  private link(profile: VodaPayProfile, tokens: Partial<VodaPayTokens>): Promise<LinkedLogin> {
+  private link(
+    profile: VodaPayProfile,
+    kept: Partial<VodaPayTokens> & Pick<CarriedLogin, 'scopes'>,
+    policy: LinkingPolicy | undefined,
+  ): Promise<LinkedLogin> {
     const { namespace, clientId } = this.options;
-    return this.linking.linkAtLogin({ namespace, clientId, userId: profile.userId }, profile, {
-      carried: JSON.stringify(tokens),
-    });
+    const options = { carried: JSON.stringify(kept), ...(policy === undefined ? {} : { policy }) };
+    return this.linking.linkAtLogin({ namespace, clientId, userId: profile.userId }, profile, options);
+  }
+
+  /** Before anything is sent: a route's own mistake must not spend an auth code. */
+  private policyOf({ linking }: AuthenticationRequirements): LinkingPolicy | undefined {
+    return linking === undefined ? undefined : checkedPolicy(linking, this.options);
   }
 
   private principalOf(
     { link, outcome, account }: LinkedLogin,
-    credential: VodaPayPrincipal['credential'],
+    proven: Pick<VodaPayPrincipal, 'credential' | 'scopes' | 'session'>,
     hidden: HiddenFromPrincipal & { readonly profile: VodaPayProfile },
-    session?: VodaPayPrincipalSession,
   ): VodaPayPrincipal {
     const { namespace, clientId } = this.options;
     const { id: linkId, accountId, linkedAt } = link;
     const { userId } = hidden.profile;
     const identity = { accountId, linkId, userId, namespace, clientId, linkedAt };
-    const signedIn = credential !== 'accessToken' ? { authenticatedAt: this.now() } : {};
-    const login = { ...identity, ...signedIn, credential, outcome, missing: account.missing };
-    return toPrincipal(session === undefined ? login : { ...login, session }, hidden);
+    const signedIn = proven.credential !== 'accessToken' ? { authenticatedAt: this.now() } : {};
+    return toPrincipal({ ...identity, ...signedIn, ...proven, outcome, missing: account.missing }, hidden);
   }
 
   private isSwitchedOn(kind: CredentialKind): boolean {

@@ -1,4 +1,5 @@
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
+import type { VodaPayScope } from '../protocol/scopes.js';
 import type { CredentialKind } from './credentials.js';
 
 /** The session of a principal. */
@@ -30,6 +31,11 @@ export interface VodaPayPrincipal {
   readonly outcome?: 'created' | 'existing' | 'linked';
   /** Fields the account still lacks, in the merchant's words. Absent on a request with a session: nobody was asked. */
   readonly missing?: readonly string[];
+  /**
+   * The scopes whose data VodaPay released: at this sign-in, or when it last confirmed the session. What is missing was
+   * not granted, or there was nothing to release.
+   */
+  readonly scopes: readonly VodaPayScope[];
   /** Absent for a raw access token. */
   readonly session?: VodaPayPrincipalSession;
   /** What VodaPay told in this request. Absent on a request with a session; not enumerable: it holds personal data. */

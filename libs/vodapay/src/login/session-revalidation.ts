@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
+import { packScopes } from '../protocol/pack-scopes.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { SessionInUse, StoredSession } from '../session/live-session.js';
 import { LiveSessions } from '../session/live-sessions.js';
@@ -17,7 +18,8 @@ import { SessionTokens } from './session-tokens.js';
 @Injectable()
 export class SessionRevalidation {
   private readonly logger = new Logger(SessionRevalidation.name);
-  private readonly flights = new Map<string, Promise<void>>();
+  /** Each ends with the scopes that count from now on, packed. */
+  private readonly flights = new Map<string, Promise<number>>();
 
   constructor(
     private readonly inquiry: VodaPayInquiryService,
@@ -29,17 +31,20 @@ export class SessionRevalidation {
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
   ) {}
 
-  /** Returns when the session may serve this request; throws a VodaPayError when it may not. */
-  async ensure(session: SessionInUse): Promise<void> {
+  /** The session as the wallet confirms it, when it may serve this request; throws a VodaPayError when it may not. */
+  async ensure(session: SessionInUse): Promise<SessionInUse> {
     const { revalidateAfterMs } = this.options.session;
     switch (sessionFreshness(this.now() - session.validatedAt, revalidateAfterMs)) {
       case 'fresh':
-        return;
+        return session;
       case 'ageing':
         this.askAhead(session);
-        return;
+        return session;
       case 'due':
-        await this.askShared(session).catch((error: unknown) => this.serveOnOrRefuse(session, error));
+        return this.askShared(session).then(
+          (scopes) => ({ ...session, scopes }),
+          (error: unknown) => this.serveOnOrRefuse(session, error),
+        );
     }
   }
 
@@ -50,7 +55,7 @@ export class SessionRevalidation {
     });
   }
 
-  private askShared(session: SessionInUse): Promise<void> {
+  private askShared(session: SessionInUse): Promise<number> {
     const running = this.flights.get(session.id);
     if (running !== undefined) return running;
     const flight = this.ask(session).finally(() => this.flights.delete(session.id));
@@ -59,22 +64,25 @@ export class SessionRevalidation {
   }
 
   /** Reads the row first: meanwhile the session may have ended, or another request or process have asked. */
-  private async ask(inUse: SessionInUse): Promise<void> {
+  private async ask(inUse: SessionInUse): Promise<number> {
     const session = await this.repository.findById(inUse.id);
     if (session === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
     const ageMs = this.now() - session.validatedAt;
     if (sessionFreshness(ageMs, this.options.session.revalidateAfterMs) === 'fresh') {
       this.sessions.refresh(inUse);
-      return;
+      return session.scopes;
     }
-    await this.askWallet(inUse, session);
+    return this.askWallet(inUse, session);
   }
 
-  private async askWallet(inUse: SessionInUse, session: StoredSession): Promise<void> {
+  private async askWallet(inUse: SessionInUse, session: StoredSession): Promise<number> {
     try {
-      this.mustBeSameUser(session, await this.inquire(session));
+      const userInfo = await this.inquire(session);
+      this.mustBeSameUser(session, userInfo);
       await this.linking.mustBeActive(session.accountId);
-      await this.sessions.confirm(inUse);
+      const scopes = packScopes(userInfo.scopes);
+      await this.sessions.confirm(inUse, scopes);
+      return scopes;
     } catch (error) {
       if (error instanceof VodaPayError && revalidationVerdict(error) === 'ends') await this.end(session, error);
       throw error;
@@ -114,10 +122,10 @@ export class SessionRevalidation {
     await this.sessions.end(id);
   }
 
-  private serveOnOrRefuse(session: SessionInUse, error: unknown): void {
+  private serveOnOrRefuse(session: SessionInUse, error: unknown): SessionInUse {
     if (!(error instanceof VodaPayError) || revalidationVerdict(error) !== 'unanswered') throw error;
     const { revalidateAfterMs, staleIfErrorMs } = this.options.session;
-    if (this.now() < session.validatedAt + revalidateAfterMs + staleIfErrorMs) return;
+    if (this.now() < session.validatedAt + revalidateAfterMs + staleIfErrorMs) return session;
     throw new VodaPayError('VODAPAY_WALLET_UNAVAILABLE', {
       message: 'The wallet could not confirm this session for too long. Try again shortly.',
       cause: error,

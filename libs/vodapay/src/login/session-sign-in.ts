@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
+import { packScopes, unpackScopes } from '../protocol/pack-scopes.js';
+import type { VodaPayScope } from '../protocol/scopes.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { hashSessionToken, newSessionToken } from '../session/session-token.js';
@@ -38,7 +40,7 @@ export class SessionSignIn {
   ) {}
 
   /** Opens a session for the link and keeps the wallet's tokens sealed beside it. */
-  async open(walletTokens: VodaPayTokens, link: SessionLink): Promise<OpenedSession> {
+  async open(walletTokens: VodaPayTokens, link: SessionLink, scopes: readonly VodaPayScope[]): Promise<OpenedSession> {
     const now = this.now();
     const token = newSessionToken(randomBytes);
     const id = this.repository.newId(now);
@@ -50,6 +52,7 @@ export class SessionSignIn {
       accountId: link.accountId,
       createdAt: now,
       expiresAt,
+      scopes: packScopes(scopes),
       ...(await this.tokens.seal(id, walletTokens)),
     });
     await this.sessions.endSurplus(link.accountId);
@@ -58,12 +61,12 @@ export class SessionSignIn {
 
   /** The principal of a live session; asks the wallet again where the session is due, unless told not to. */
   async resume(token: string, { revalidate = true } = {}): Promise<VodaPayPrincipal> {
-    const session = await this.sessions.find(hashSessionToken(token));
-    if (session === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
-    if (revalidate) await this.revalidation.ensure(session);
+    const found = await this.sessions.find(hashSessionToken(token));
+    if (found === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
+    const session = revalidate ? await this.revalidation.ensure(found) : found;
     this.sessions.noteUse(session);
     const { namespace, clientId } = this.options;
-    const { id, createdAt, expiresAt, linkId, accountId, userId, linkedAt } = session;
+    const { id, createdAt, expiresAt, linkId, accountId, userId, linkedAt, scopes } = session;
     return toPrincipal({
       accountId,
       linkId,
@@ -73,6 +76,7 @@ export class SessionSignIn {
       linkedAt,
       authenticatedAt: createdAt,
       credential: 'session',
+      scopes: unpackScopes(scopes),
       session: { id, expiresAt },
     });
   }

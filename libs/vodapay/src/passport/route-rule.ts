@@ -1,4 +1,6 @@
+import { LINKING_POLICIES } from '../login/checked-policy.js';
 import { CREDENTIAL_KINDS, type AuthenticationRequirements } from '../login/credentials.js';
+import { SCOPES } from '../protocol/scopes.js';
 
 /** What a route, or a whole class, says to the guard. */
 export type RouteRule =
@@ -14,7 +16,7 @@ export function ruleOn(target: object): RouteRule | undefined {
 
 /** Throws a TypeError while the application is being loaded: a mistake here must not open a route later. */
 export function checkRequirements(asks: AuthenticationRequirements): void {
-  const { credentials, optional, freshWithinMs, revalidate } = asks;
+  const { credentials, optional, freshWithinMs, revalidate, scopes, linking } = asks;
   for (const name of Object.keys(asks)) if (!KNOWN.has(name)) wrong(name, 'not to be there: it has no such option');
   if (credentials !== undefined && !isKinds(credentials)) {
     wrong('credentials', `to be a non-empty list of ${CREDENTIAL_KINDS.join(', ')}`);
@@ -24,6 +26,21 @@ export function checkRequirements(asks: AuthenticationRequirements): void {
   if (freshWithinMs !== undefined && !(Number.isSafeInteger(freshWithinMs) && freshWithinMs > 0)) {
     wrong('freshWithinMs', 'to be a whole number of milliseconds from 1');
   }
+  if (scopes !== undefined) checkScopes('@VodaPayAuth({ scopes })', scopes);
+  if (linking !== undefined) checkLinking(linking, credentials);
+}
+
+/** A scope whose data no answer shows would refuse everybody. */
+export function checkScopes(where: string, scopes: unknown): void {
+  const known = Array.isArray(scopes) && scopes.length > 0 && scopes.every((name) => Object.hasOwn(SCOPES, name));
+  if (!known) throw new TypeError(`${where}: expected one or more of ${Object.keys(SCOPES).join(', ')}.`);
+}
+
+function checkLinking(linking: unknown, credentials: AuthenticationRequirements['credentials']): void {
+  const policies: readonly unknown[] = LINKING_POLICIES;
+  if (!policies.includes(linking)) wrong('linking', `to be one of ${LINKING_POLICIES.join(', ')}`);
+  if (credentials?.some((kind) => kind !== 'session') === true) return;
+  wrong('linking', 'beside credentials that sign in: authCode or accessToken. A session has its account already');
 }
 
 const KNOWN: ReadonlySet<string> = new Set<keyof AuthenticationRequirements>([
@@ -31,6 +48,8 @@ const KNOWN: ReadonlySet<string> = new Set<keyof AuthenticationRequirements>([
   'optional',
   'freshWithinMs',
   'revalidate',
+  'scopes',
+  'linking',
 ]);
 
 function isKinds(credentials: unknown): boolean {

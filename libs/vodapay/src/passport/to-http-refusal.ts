@@ -12,6 +12,10 @@ export interface RefusalBody {
   readonly delivery?: LinkDelivery;
   /** Of VODAPAY_PROFILE_INCOMPLETE only: the names of the fields that the account lacks, in the merchant's words. */
   readonly missing?: readonly string[];
+  /** Of VODAPAY_SCOPE_INSUFFICIENT only: all scopes that the route needs. */
+  readonly requiredScopes?: readonly string[];
+  /** Those of them to ask for: `my.getAuthCode({ scopes })`. */
+  readonly missingScopes?: readonly string[];
 }
 
 export interface HttpRefusal {
@@ -26,6 +30,7 @@ const DEFAULT_RETRY_AFTER_SECONDS = 1;
 /** Headers that belong to a status (RFC 6750 §3, RFC 9110 §10.2.3). */
 const HEADERS: Readonly<Record<number, (error: VodaPayError) => Readonly<Record<string, string>>>> = Object.freeze({
   401: (error) => ({ 'WWW-Authenticate': challengeOf(error) }),
+  403: (error) => scopeChallengeOf(error),
   429: (error) => ({ 'Retry-After': retryAfterOf(error) }),
   503: (error) => ({ 'Retry-After': retryAfterOf(error) }),
 });
@@ -42,6 +47,13 @@ export function toHttpRefusal(error: VodaPayError): HttpRefusal {
 /** RFC 6750 §3.1: no error code where the request carried no credentials at all. */
 function challengeOf(error: VodaPayError): string {
   return error.code === 'VODAPAY_CREDENTIALS_MISSING' ? 'Bearer' : 'Bearer error="invalid_token"';
+}
+
+/** RFC 6750 §3.1 `insufficient_scope`; other refusals of this status have no challenge. */
+function scopeChallengeOf({ code, refusal }: VodaPayError): Readonly<Record<string, string>> {
+  if (code !== 'VODAPAY_SCOPE_INSUFFICIENT') return {};
+  const scope = (refusal?.requiredScopes ?? []).join(' ');
+  return { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"` };
 }
 
 function retryAfterOf(error: VodaPayError): string {

@@ -1,8 +1,10 @@
 import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import type { AuthenticationRequirements } from '../login/credentials.js';
-import { MUST_BE_GUARDED } from './must-be-guarded.js';
+import { mustBeGuarded } from './must-be-guarded.js';
 import { checkRequirements } from './route-rule.js';
 import { setRouteRule } from './set-route-rule.js';
+
+const MUST_BE_GUARDED = mustBeGuarded('@VodaPayAuth()');
 
 /** What a route asks of `VodaPayAuthGuard`. */
 export type VodaPayAuthRequirements = AuthenticationRequirements;

@@ -1,12 +1,14 @@
 import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import { HttpAdapterHost } from '@nestjs/core';
 import { VodaPayError } from '../errors.js';
 import type { AuthenticationRequirements } from '../login/credentials.js';
+import { DEFAULT_INSTANCE } from '../vodapay.tokens.js';
 import { markAuthenticated, markOf } from './authentication-mark.js';
 import type { GuardedRequest } from './contexts/guarded-context.js';
 import { guardedContextOf } from './contexts/guarded-contexts.js';
+import { guardedInstances } from './guards-metadata.js';
 import { logOwnFailure } from './log-own-failure.js';
-import { ROUTE_RULE, type RouteRule } from './route-rule.js';
+import { RouteRules } from './route-rules.js';
 import { VodaPayStrategy } from './vodapay.strategy.js';
 
 /**
@@ -21,16 +23,19 @@ import { VodaPayStrategy } from './vodapay.strategy.js';
  */
 @Injectable()
 export class VodaPayAuthGuard implements CanActivate {
+  /** Which instance it guards for, where its class is named in `@UseGuards()`. */
+  static readonly vodaPayInstance: string = DEFAULT_INSTANCE;
+
   private readonly logger = new Logger(VodaPayAuthGuard.name);
+  private readonly rules = new RouteRules();
 
   constructor(
     private readonly strategy: VodaPayStrategy,
-    private readonly reflector: Reflector,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<true> {
-    const rule = this.ruleOf(context);
+    const rule = this.rules.of(context.getHandler(), context.getClass());
     if (rule.kind === 'public') return this.letEverybodyThrough(context);
     const kind = guardedContextOf(context.getType<string>());
     if (kind === undefined) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
@@ -55,28 +60,9 @@ export class VodaPayAuthGuard implements CanActivate {
 
   /** `@Public()` beside `@UseGuards(VodaPayAuthGuard)` on one method says both; the one that opens doesn't win. */
   private letEverybodyThrough(context: ExecutionContext): true {
-    const own: unknown = Reflect.getMetadata(GUARDS_METADATA, context.getHandler());
-    if (
-      !Array.isArray(own) ||
-      !own.some((guard) => guard === this || guard === this.constructor || isOfAnInstance(guard))
-    )
-      return true;
+    if (guardedInstances(context.getHandler()).length === 0) return true;
     throw new TypeError(
       `"${context.getHandler().name}" has both @Public() and @UseGuards(VodaPayAuthGuard). Keep one.`,
     );
   }
-
-  private ruleOf(context: ExecutionContext): RouteRule {
-    const targets = [context.getHandler(), context.getClass()];
-    return this.reflector.getAllAndOverride<RouteRule | undefined>(ROUTE_RULE, targets) ?? UNDECORATED;
-  }
 }
-
-/** Whether it is what `VodaPayAuthGuard('name')` gives. */
-const isOfAnInstance = (guard: unknown): boolean => typeof guard === 'function' && 'vodaPayInstance' in guard;
-
-/** The metadata of Nest's `@UseGuards()`. */
-const GUARDS_METADATA = '__guards__';
-
-/** A route that says nothing takes what the module takes. */
-const UNDECORATED: RouteRule = Object.freeze({ kind: 'guarded', asks: Object.freeze({}) });

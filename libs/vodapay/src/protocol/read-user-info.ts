@@ -3,6 +3,7 @@ import { isJsonObject, ownValue, type JsonObject } from './json-object.js';
 import { presentOnly } from './present-only.js';
 import { findContact, readContacts, readLoginContacts, readLoginIds } from './read-contacts.js';
 import { readText } from './read-text.js';
+import { releasedScopes } from './released-scopes.js';
 import type { SuccessfulAnswer } from './successful-answer.js';
 import type { VodaPayUserInfo } from './vodapay-user-info.js';
 
@@ -31,6 +32,7 @@ export function readUserInfo(answer: SuccessfulAnswer): VodaPayUserInfo {
     }),
     contacts,
     loginIds: readLoginIds(userInfo),
+    scopes: releasedScopes(userInfo),
   });
 }
 

@@ -1,3 +1,5 @@
+import type { VodaPayScope } from './scopes.js';
+
 /** A way to reach the user, as VodaPay has it on record. Not verified. */
 export interface VodaPayContact {
   readonly type: 'EMAIL' | 'MOBILE_PHONE';
@@ -47,4 +49,6 @@ export interface VodaPayUserInfo {
   readonly extendInfo?: string;
   readonly contacts: readonly VodaPayContact[];
   readonly loginIds: readonly VodaPayLoginId[];
+  /** The scopes whose data is here, readable or not. What isn't may not be granted, or not be filled in. */
+  readonly scopes: readonly VodaPayScope[];
 }

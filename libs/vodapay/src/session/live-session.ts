@@ -22,6 +22,8 @@ export interface LiveSession {
   readonly validatedAt: number;
   /** When the session was last used, to the minute. */
   readonly lastSeenAt: number;
+  /** The scopes whose data the wallet released when it last confirmed the user, packed. */
+  readonly scopes: number;
 }
 
 /** The session of a request that is being served. */

@@ -64,9 +64,9 @@ export class LiveSessions {
     this.cache.refresh(tokenHash);
   }
 
-  /** Notes that the wallet confirmed the user. */
-  async confirm({ id, tokenHash }: SessionInUse): Promise<void> {
-    await this.repository.confirm(id, this.now());
+  /** Notes that the wallet confirmed the user, and with which scopes (packed). */
+  async confirm({ id, tokenHash }: SessionInUse, scopes: number): Promise<void> {
+    await this.repository.confirm(id, this.now(), scopes);
     this.cache.refresh(tokenHash);
   }
 

@@ -8,15 +8,15 @@ const FIRST_TEXT = 2 * UUID_BYTES;
  * may cost. Both uuids as 16 characters, then the rest by lines. Joined, not added: V8 keeps the parts of a sum apart.
  */
 export function packSession(session: LiveSession): string {
-  const { id, linkId, accountId, userId, linkedAt, createdAt, expiresAt, validatedAt, lastSeenAt } = session;
-  const times = [linkedAt, createdAt, expiresAt, validatedAt, lastSeenAt].map((time) => time.toString(36));
-  return [packUuid(id), packUuid(linkId), [accountId, userId, ...times].join('\n')].join('');
+  const { id, linkId, accountId, userId, linkedAt, createdAt, expiresAt, validatedAt, lastSeenAt, scopes } = session;
+  const numbers = [linkedAt, createdAt, expiresAt, validatedAt, lastSeenAt, scopes].map((value) => value.toString(36));
+  return [packUuid(id), packUuid(linkId), [accountId, userId, ...numbers].join('\n')].join('');
 }
 
 export function unpackSession(packed: string): LiveSession {
-  const [accountId = '', userId = '', ...times] = packed.slice(FIRST_TEXT).split('\n');
-  const [linkedAt = 0, createdAt = 0, expiresAt = 0, validatedAt = 0, lastSeenAt = 0] = times.map((text) =>
-    Number.parseInt(text, 36),
+  const [accountId = '', userId = '', ...numbers] = packed.slice(FIRST_TEXT).split('\n');
+  const [linkedAt = 0, createdAt = 0, expiresAt = 0, validatedAt = 0, lastSeenAt = 0, scopes = 0] = numbers.map(
+    (text) => Number.parseInt(text, 36),
   );
   return {
     id: unpackUuid(packed.slice(0, UUID_BYTES)),
@@ -28,6 +28,7 @@ export function unpackSession(packed: string): LiveSession {
     expiresAt,
     validatedAt,
     lastSeenAt,
+    scopes,
   };
 }
 

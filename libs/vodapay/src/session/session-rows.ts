@@ -16,6 +16,8 @@ export interface LiveRow {
   readonly validated_at: Bigint;
   /** Null in rows that are older than the column. */
   readonly last_seen_at: Bigint | null;
+  /** Null in rows that are older than the column. */
+  readonly released_scopes: number | null;
 }
 
 export interface StoredRow extends LiveRow {
@@ -38,6 +40,7 @@ export function toLiveSession(row: LiveRow): LiveSession {
     expiresAt: Number(row.expires_at),
     validatedAt: Number(row.validated_at),
     lastSeenAt: Number(row.last_seen_at ?? row.created_at),
+    scopes: row.released_scopes ?? 0,
   };
 }
 

@@ -7,6 +7,7 @@ export type SessionSql = ReturnType<typeof sessionSql>;
 
 const LIVE_COLUMNS =
   's.id, s.namespace, s.client_id, s.link_id, s.created_at, s.expires_at, s.validated_at, s.last_seen_at, ' +
+  's.released_scopes, ' +
   'l.account_id, l.vodapay_user_id, l.linked_at';
 const TOKEN_COLUMNS =
   's.access_token, s.access_token_expires_at, s.refresh_token, s.refresh_token_expires_at, s.refresh_lease_until, ' +
@@ -32,9 +33,9 @@ export function sessionSql(dataSource: DataSource) {
     isStored: `SELECT id FROM ${table} WHERE id = ? AND token_hash = ?`,
     open:
       `INSERT INTO ${table} (id, token_hash, link_id, account_id, client_id, namespace, created_at, expires_at, ` +
-      'validated_at, last_seen_at, access_token, access_token_expires_at, refresh_token, refresh_token_expires_at, ' +
-      'token_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
-    confirm: `UPDATE ${table} SET validated_at = ? WHERE id = ? AND validated_at < ?`,
+      'validated_at, last_seen_at, released_scopes, access_token, access_token_expires_at, refresh_token, refresh_token_expires_at, ' +
+      'token_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
+    confirm: `UPDATE ${table} SET validated_at = ?, released_scopes = ? WHERE id = ? AND validated_at < ?`,
     markSeen: `UPDATE ${table} SET last_seen_at = ? WHERE id = ? AND (last_seen_at IS NULL OR last_seen_at <= ?)`,
     replaceToken: `UPDATE ${table} SET token_hash = ? WHERE id = ? AND ${own}`,
     leaseRefresh:

@@ -45,6 +45,10 @@ export class VodaPaySession {
   @Column({ ...EPOCH_MS_COLUMN, name: 'last_seen_at', nullable: true })
   lastSeenAt!: number | null;
 
+  /** The scopes whose data the wallet released when it last confirmed the user, packed; null in rows older than the column. */
+  @Column({ name: 'released_scopes', type: 'integer', nullable: true })
+  releasedScopes!: number | null;
+
   /** Sealed. */
   @Column({ name: 'access_token', type: 'text', nullable: true })
   accessToken!: string | null;

@@ -23,6 +23,8 @@ export interface NewSession extends SealedTokens {
   readonly createdAt: number;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** Scopes whose data the wallet released, packed. Default 0: none. */
+  readonly scopes?: number;
 }
 
 /** The sealed tokens of one row, for sealing them anew. */
@@ -58,10 +60,10 @@ export class VodaPaySessionRepository {
   }
 
   async open(session: NewSession): Promise<void> {
-    const { id, tokenHash, linkId, accountId, createdAt, expiresAt } = session;
+    const { id, tokenHash, linkId, accountId, createdAt, expiresAt, scopes = 0 } = session;
     const [namespace, clientId] = this.own;
     const whose = [id, tokenHash, linkId, accountId, clientId, namespace];
-    const values = [...whose, createdAt, expiresAt, createdAt, createdAt, ...tokenValues(session)];
+    const values = [...whose, createdAt, expiresAt, createdAt, createdAt, scopes, ...tokenValues(session)];
     if ((await this.statements.write(this.sql.open, values)) !== 'duplicate') return;
     // Stored by an earlier try whose answer got lost; another row with this id or hash doesn't come about by chance.
     const stored = await this.statements.read(this.sql.isStored, [id, tokenHash]);
@@ -92,9 +94,9 @@ export class VodaPaySessionRepository {
     return rows.map((row) => toLiveSession(row));
   }
 
-  /** Notes that the wallet confirmed the user; an older confirmation never replaces a newer one. */
-  async confirm(id: string, validatedAt: number): Promise<void> {
-    await this.statements.write(this.sql.confirm, [validatedAt, id, validatedAt]);
+  /** Notes that the wallet confirmed the user, and with which scopes; an older confirmation never replaces a newer one. */
+  async confirm(id: string, validatedAt: number, scopes: number): Promise<void> {
+    await this.statements.write(this.sql.confirm, [validatedAt, scopes, id, validatedAt]);
   }
 
   /** Notes that the session was used. Writes nothing when that was noted less than a minute ago. */

@@ -25,6 +25,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 
 const HEADERS: Readonly<Record<number, readonly [name: string, description: string]>> = {
   401: ['WWW-Authenticate', 'Bearer, and error="invalid_token" where a token came (RFC 6750).'],
+  403: ['WWW-Authenticate', 'With VODAPAY_SCOPE_INSUFFICIENT: error="insufficient_scope" and the scopes needed.'],
   429: ['Retry-After', 'Seconds.'],
   503: ['Retry-After', 'Seconds.'],
 };

@@ -50,9 +50,12 @@ export class LinkProofs {
     return { ...used, link };
   }
 
-  /** Uses a ticket up whose owner declines. */
+  /** Uses a ticket up whose owner declines; throws VODAPAY_NOT_LINKED where it was issued by a route that never creates. */
   async decline(token: string): Promise<UsedTicket> {
-    return this.use(await readTicket(this.context, token));
+    const ticket = await readTicket(this.context, token);
+    const { policy } = await openTicket(this.context.seal, ticket);
+    if (policy === 'existing-only') throw new VodaPayError('VODAPAY_NOT_LINKED');
+    return this.use(ticket);
   }
 
   /** Deletes what has expired. */

@@ -1,3 +1,4 @@
+import type { LinkingPolicy } from '../decide-link.js';
 import type { VodaPayProfile } from '../vodapay-profile.js';
 import type { LinkTicket } from './link-ticket.repository.js';
 
@@ -20,6 +21,8 @@ export interface TicketContent {
   readonly profile: VodaPayProfile;
   /** Text of the login's own, given back unread: the wallet's tokens. */
   readonly carried: string;
+  /** Under which the ticket was issued: it holds for a decline too. Tickets of an earlier version don't tell. */
+  readonly policy?: LinkingPolicy;
 }
 
 type Place = Pick<LinkTicket, 'id' | 'namespace' | 'clientId'>;
