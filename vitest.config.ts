@@ -15,6 +15,7 @@ export default defineConfig({
     alias: {
       'nestjs-vodapay/protocol': path('./libs/vodapay/src/protocol.ts'),
       'nestjs-vodapay/swagger': path('./libs/vodapay/src/swagger.ts'),
+      'nestjs-vodapay/testing': path('./libs/vodapay/src/testing.ts'),
       'nestjs-vodapay': path('./libs/vodapay/src/index.ts'),
     },
   },

@@ -15,6 +15,7 @@ export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
   'index.ts': 'index',
   'protocol.ts': 'protocol-entry',
   'swagger.ts': 'swagger-entry',
+  'testing.ts': 'testing-entry',
   'vodapay.module.ts': 'module',
   'errors.ts': 'errors',
   'stack-frames.ts': 'errors',
@@ -46,6 +47,14 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // The entry point nestjs-vodapay/swagger: decorators made from the table of errors; nothing else needs @nestjs/swagger.
   swagger: { uses: ['errors'], typesOf: ['login'], packages: ['@nestjs/common', '@nestjs/swagger'] },
   'swagger-entry': { uses: ['swagger'], typesOf: [], packages: [] },
+
+  // The entry point nestjs-vodapay/testing: the module's own parts with a wallet in memory under them. Nobody imports it.
+  testing: {
+    uses: [...GROUND, 'wiring', 'protocol', 'inquiry', 'store', 'linking', 'login'],
+    typesOf: [],
+    packages: ['@nestjs/', 'axios', 'node:'],
+  },
+  'testing-entry': { uses: ['testing'], typesOf: [], packages: [] },
 
   // Wiring: files at the root that put the parts together. Only index.ts may import the module.
   wiring: {

@@ -1,6 +1,7 @@
 import { HttpService } from '@nestjs/axios';
 import type { Provider } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
+import type { AxiosInstance } from 'axios';
 import passport from 'passport';
 import type { DataSource } from 'typeorm';
 import { createHttpClient } from './inquiry/create-http-client.js';
@@ -30,6 +31,7 @@ import type { ResolvedVodaPayOptions } from './vodapay.options.js';
 import {
   DEFAULT_INSTANCE,
   VODAPAY_CLOCK,
+  VODAPAY_HTTP_CLIENT,
   VODAPAY_INSTANCE,
   VODAPAY_MODULE_OPTIONS,
   VODAPAY_OPTIONS,
@@ -42,7 +44,8 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     { provide: VODAPAY_INSTANCE, useValue: name },
     { provide: VODAPAY_OPTIONS, useFactory: resolveOptions, inject: [VODAPAY_MODULE_OPTIONS] },
     { provide: VODAPAY_CLOCK, useValue: Date.now },
-    { provide: HttpService, useFactory: createHttpService, inject: [VODAPAY_OPTIONS] },
+    { provide: VODAPAY_HTTP_CLIENT, useFactory: createHttpClient, inject: [VODAPAY_OPTIONS] },
+    { provide: HttpService, useFactory: createHttpService, inject: [VODAPAY_HTTP_CLIENT] },
     { provide: SecretBox, useFactory: createSecretBox, inject: [VODAPAY_OPTIONS] },
     { provide: VodaPayAccountLinkRepository, useFactory: createLinkRepository, inject: [dataSourceToken] },
     {
@@ -85,7 +88,7 @@ const LINK_PROOF_PARTS = [
   VODAPAY_CLOCK,
 ] as const;
 
-const createHttpService = (options: ResolvedVodaPayOptions): HttpService => new HttpService(createHttpClient(options));
+const createHttpService = (client: AxiosInstance): HttpService => new HttpService(client);
 
 const createSecretBox = ({ session }: ResolvedVodaPayOptions): SecretBox =>
   session.secretBox ?? new AesSecretBox(session.sealingKeys);

@@ -7,6 +7,9 @@ export const VODAPAY_CLOCK = Symbol('VODAPAY_CLOCK');
 /** Injection token of the options as the application gave them (`VodaPayModuleOptions`). */
 export const VODAPAY_MODULE_OPTIONS = Symbol('VODAPAY_MODULE_OPTIONS');
 
+/** Injection token of the axios instance behind the module's own HttpService. */
+export const VODAPAY_HTTP_CLIENT = Symbol('VODAPAY_HTTP_CLIENT');
+
 /** The instance that `forRoot` makes when it is given no name. */
 export const DEFAULT_INSTANCE = 'default';
 

@@ -16,7 +16,7 @@ import {
 import type { AccountStatus, VodaPayPrincipal } from 'nestjs-vodapay';
 
 @Injectable()
-class Accounts extends AccountDirectory {
+export class Accounts extends AccountDirectory {
   private readonly ids = new Map<string, string>();
 
   override async create(_profile: unknown, { idempotencyKey }: { readonly idempotencyKey: string }) {
@@ -80,7 +80,7 @@ function variable(name: string): string {
   ],
   controllers: [MeController],
 })
-class AppModule {}
+export class AppModule {}
 
 export interface SignIn {
   readonly stranger: number;
