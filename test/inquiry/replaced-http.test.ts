@@ -2,9 +2,10 @@ import { inspect } from 'node:util';
 import http from 'node:http';
 import { HttpModule, HttpService } from '@nestjs/axios';
 import { Test } from '@nestjs/testing';
-import axios, { AxiosError, AxiosHeaders, type AxiosResponse } from 'axios';
+import axios, { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import { of, throwError, type Observable } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createHttpClient } from '../../libs/vodapay/src/inquiry/create-http-client.js';
 import { vodaPayHttpConfig } from '../../libs/vodapay/src/inquiry/http-config.js';
 import { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../../libs/vodapay/src/vodapay.tokens.js';
@@ -88,6 +89,40 @@ describe('an HttpService that an application replaces', () => {
     wallet.script(success);
     await inquiryOver({ baseUrl }, Date.now, new HttpService(instance)).inquiryUserInfo(ACCESS_TOKEN);
     expect(seen).toEqual([`${baseUrl}/v2/customers/user/inquiryUserInfo`]);
+  });
+
+  it("of the module's own HttpService may be added, and taken off, while it runs", async () => {
+    const client = createHttpClient(resolvedOptions());
+    const inquiry = inquiryOver({ baseUrl }, Date.now, new HttpService(client));
+    const seen: unknown[] = [];
+    wallet.script(success, success, success);
+    await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    const interceptor = client.interceptors.response.use((answer) => {
+      seen.push(answer.status);
+      return answer;
+    });
+    await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    client.interceptors.response.eject(interceptor);
+    await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    expect(seen).toEqual([200]);
+  });
+
+  it("of the module's own HttpService may have headers and another adapter in their defaults", async () => {
+    const client = createHttpClient(resolvedOptions());
+    const inquiry = inquiryOver({ baseUrl }, Date.now, new HttpService(client));
+    client.defaults.headers.common['X-Egress'] = 'merchant';
+    wallet.script(success);
+    await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    expect(wallet.calls[0]?.headers['x-egress']).toBe('merchant');
+    const own = client.defaults.adapter as AxiosAdapter;
+    const asked: unknown[] = [];
+    client.defaults.adapter = (config) => {
+      asked.push(config.headers.get('X-Egress'));
+      return own(config);
+    };
+    wallet.script(success);
+    await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    expect(asked).toEqual(['merchant']);
   });
 
   it("works over axios' own adapter, with the same refusals", async () => {

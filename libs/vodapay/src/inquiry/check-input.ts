@@ -9,6 +9,7 @@ import { VodaPayError } from '../errors.js';
  */
 export function checkInput<T extends object>(Input: new () => T, values: { readonly [K in keyof T]: T[K] }): T {
   const input = Object.assign(new Input(), values);
+  if (Object.entries(values).every(isPlain)) return input;
   const [failure] = validateSync(input, { stopAtFirstError: true, validationError: { target: false, value: false } });
   if (failure === undefined) return input;
   const given: unknown = Object.entries(values).find(([name]) => name === failure.property)?.[1];
@@ -17,6 +18,22 @@ export function checkInput<T extends object>(Input: new () => T, values: { reado
   if (CREDENTIALS.has(failure.property)) throw new VodaPayError('VODAPAY_CREDENTIALS_MALFORMED', { message: sentence });
   throw new TypeError(sentence);
 }
+
+/**
+ * What the classes take for certain: visible ASCII within the bounds, or the optional text left out. class-validator costs
+ * more than all the reading of an answer, so it is asked about the rest only, and refuses alone.
+ */
+function isPlain([name, value]: [string, unknown]): boolean {
+  if (value === undefined) return name === 'extendInfo';
+  return typeof value === 'string' && PLAIN.get(name)?.test(value) === true;
+}
+
+const PLAIN: ReadonlyMap<string, RegExp> = new Map([
+  ['accessToken', /^[!-~]{1,128}$/],
+  ['authCode', /^[!-~]{1,128}$/],
+  ['refreshToken', /^[!-~]{1,128}$/],
+  ['authClientId', /^[!-~]{1,32}$/],
+]);
 
 const CREDENTIALS: ReadonlySet<string> = new Set(['accessToken', 'authCode', 'refreshToken']);
 

@@ -1,9 +1,11 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { vodaPayHttpConfig } from './http-config.js';
+import { requestDirectly } from './request-directly.js';
 
 /** The axios instance behind the module's HttpService. */
 export function createHttpClient(options: Pick<ResolvedVodaPayOptions, 'maxResponseBytes'>): AxiosInstance {
+  const config = vodaPayHttpConfig(options);
   // oxlint-disable-next-line import/no-named-as-default-member -- axios exports `create` by name only since 1.16; 1.7 is allowed
-  return axios.create(vodaPayHttpConfig(options));
+  return requestDirectly(axios.create(config), config.adapter);
 }

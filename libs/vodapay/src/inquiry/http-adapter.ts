@@ -8,6 +8,7 @@ import {
   type AxiosAdapter,
   type AxiosResponse,
   type InternalAxiosRequestConfig,
+  type RawAxiosResponseHeaders,
 } from 'axios';
 import { readBody } from './read-body.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
@@ -31,8 +32,9 @@ export interface HttpAdapterSettings {
  */
 export function createHttpAdapter(settings: HttpAdapterSettings): AxiosAdapter {
   const agents = ownAgents(settings);
+  const addressOf = rememberingAddresses();
   return async (config) => {
-    const url = new URL(config.url ?? '', config.baseURL);
+    const url = addressOf(config.url ?? '', config.baseURL);
     const options: RequestOptions & https.RequestOptions = {
       method: config.method?.toUpperCase() ?? 'GET',
       headers: outgoingHeaders(config),
@@ -80,9 +82,25 @@ function agentOf<A extends http.Agent>(given: unknown, own: A): A {
 
 function outgoingHeaders(config: InternalAxiosRequestConfig): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(AxiosHeaders.from(config.headers).toJSON())) headers[name] = String(value);
+  const given: object = config.headers instanceof AxiosHeaders ? config.headers.toJSON() : config.headers;
+  for (const [name, value] of Object.entries(given)) headers[name] = String(value);
   return headers;
 }
+
+/** The wallet has two addresses: they needn't be parsed again with each request. */
+function rememberingAddresses(): (url: string, base: string | undefined) => URL {
+  const known = new Map<string, URL>();
+  return (url, base) => {
+    if (base !== undefined) return new URL(url, base);
+    const remembered = known.get(url);
+    if (remembered !== undefined) return remembered;
+    const parsed = new URL(url);
+    if (known.size < MAX_ADDRESSES) known.set(url, parsed);
+    return parsed;
+  };
+}
+
+const MAX_ADDRESSES = 16;
 
 interface Exchanged {
   readonly message: IncomingMessage;
@@ -159,15 +177,11 @@ function settle(config: InternalAxiosRequestConfig, { message, body }: Exchanged
     data: body,
     status,
     statusText: message.statusMessage ?? '',
-    headers: AxiosHeaders.from(incomingHeaders(message)),
+    // Node lower-cases the names and joins repeated headers, so that a second Signature can't hide behind the first.
+    headers: message.headers as RawAxiosResponseHeaders,
     config,
   };
   if (config.validateStatus?.(status) ?? true) return response;
   const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
   throw new AxiosError(`Request failed with status code ${status}`, code, config, undefined, response);
-}
-
-/** Node lower-cases the names and joins repeated headers, so that a second Signature can't hide behind the first. */
-function incomingHeaders({ headers }: IncomingMessage): Record<string, string | string[]> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? '']));
 }

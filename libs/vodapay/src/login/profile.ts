@@ -12,8 +12,9 @@ export function profileOf(userInfo: VodaPayUserInfo): VodaPayProfile {
   const { userId } = userInfo;
   if (!isUsableUserId(userId)) throw new VodaPayError('VODAPAY_USER_ID_UNUSABLE');
   if (!isActiveWalletUser(userInfo)) throw new VodaPayError('VODAPAY_WALLET_USER_INACTIVE', { verified: true });
-  const known = PROFILE_FIELDS.filter((field) => userInfo[field] !== undefined);
-  return Object.freeze({ userId, ...Object.fromEntries(known.map((field) => [field, userInfo[field]])) });
+  const known: Partial<Record<(typeof PROFILE_FIELDS)[number], string>> = {};
+  for (const field of PROFILE_FIELDS) if (userInfo[field] !== undefined) known[field] = userInfo[field];
+  return Object.freeze({ userId, ...known });
 }
 
 /** What an application may learn of a user (R15): no status, no identifiers besides the subject, nothing unparsed. */

@@ -39,10 +39,12 @@ export function parseAnswer(bytes: Uint8Array): ParsedAnswer | UnreadableAnswer 
   };
 }
 
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** `undefined` for what is no JSON. A byte order mark is left in place, and JSON.parse refuses it. */
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    return JSON.parse(STRICT_UTF8.decode(bytes));
   } catch {
     // The error of JSON.parse quotes the body: it must not travel on.
     return undefined;

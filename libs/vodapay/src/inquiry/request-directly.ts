@@ -1,0 +1,32 @@
+import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
+
+/**
+ * Lets the wallet's requests go to the adapter directly while nobody intercepts them. axios' own way there (merging
+ * configurations, building AxiosHeaders twice, transforms) costs a third of a signature a request, and for these
+ * requests it changes nothing. With an interceptor, another adapter, or another kind of request it is taken as ever.
+ */
+export function requestDirectly(client: AxiosInstance, own: AxiosAdapter): AxiosInstance {
+  const throughAxios = client.request.bind(client);
+  const request = (config: AxiosRequestConfig): Promise<unknown> =>
+    isIntercepted(client) || client.defaults.adapter !== own || !isAsItTravels(config)
+      ? throughAxios(config)
+      : own(withDefaults(client, config));
+  return Object.assign(client, { request });
+}
+
+/** An ejected interceptor leaves its place behind, which is intercepted enough. */
+function isIntercepted({ interceptors: { request, response } }: AxiosInstance): boolean {
+  return request.handlers?.length !== 0 || response.handlers?.length !== 0;
+}
+
+/** Whether axios would change nothing of the request and its answer, as `send-request.ts` asks for. */
+function isAsItTravels({ method, transformRequest, transformResponse, signal }: AxiosRequestConfig): boolean {
+  return method === 'POST' && isEmpty(transformRequest) && isEmpty(transformResponse) && signal === undefined;
+}
+
+const isEmpty = (transforms: unknown): boolean => Array.isArray(transforms) && transforms.length === 0;
+
+function withDefaults({ defaults }: AxiosInstance, config: AxiosRequestConfig): InternalAxiosRequestConfig {
+  const headers = { ...defaults.headers.common, ...defaults.headers.post, ...config.headers };
+  return { ...defaults, ...config, headers } as unknown as InternalAxiosRequestConfig;
+}
