@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { ask, sendRequests } from './send-requests.mjs';
+import { startPostgres } from './start-postgres.mjs';
+import { startProgram } from './start-program.mjs';
+import { USERS } from './users.mjs';
+
+const CLIENT_ID = '2021072700000000000001';
+
+/**
+ * Measures the subjects in rounds that take turns: CPU in microseconds a request of the process that does the work,
+ * of all its threads (`all`) and of its main thread (`main`), a list each with a value a round.
+ */
+export async function measureRounds(subjects, { rounds, requests, progress = () => undefined }) {
+  const postgres = await startPostgres();
+  const wallet = await startProgram('wallet', { clientId: CLIENT_ID, users: USERS });
+  const programs = new Map();
+  try {
+    const work = [];
+    for (const subject of subjects) work.push(await toWork(subject, programs, wallet.told, postgres));
+    const samples = Object.fromEntries(subjects.map(({ id }) => [id, { all: [], main: [], loopDelayP99: [] }]));
+    for (const measure of work) await measure(Math.max(300, Math.ceil(requests / 2)));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [index, { id }] of subjects.entries()) {
+        const cost = await work[index](requests);
+        for (const key of Object.keys(cost)) samples[id][key].push(cost[key]);
+      }
+      progress(round + 1);
+    }
+    return samples;
+  } finally {
+    for (const { stop } of programs.values()) stop();
+    wallet.stop();
+    await postgres.stop();
+  }
+}
+
+async function toWork(subject, programs, walletTold, postgres) {
+  const program = await programOf(subject, programs, walletTold, postgres);
+  const perRequest = ({ all, main }, count) => ({ all: all / count, main: main / count });
+  if (subject.run !== undefined) {
+    return async (count) => perRequest(await program.ask({ ask: 'run', name: subject.run, count }), count);
+  }
+  const { url } = program.told;
+  const prepared = await subject.prepare?.((request) => ask(url, request));
+  return async (count) => {
+    const before = await program.ask({ ask: 'usage' });
+    await sendRequests(url, (n) => subject.request(n, prepared), count);
+    const after = await program.ask({ ask: 'usage' });
+    const { loopDelayP99 } = after;
+    return { ...perRequest({ all: after.all - before.all, main: after.main - before.main }, count), loopDelayP99 };
+  };
+}
+
+/** One process for a program and platform, each with a database of its own. */
+async function programOf({ program, platform }, programs, walletTold, postgres) {
+  const key = `${program} ${platform}`;
+  if (!programs.has(key)) {
+    const databaseUrl = await createDatabase(postgres.url);
+    programs.set(key, await startProgram(program, { clientId: CLIENT_ID, platform, databaseUrl, ...walletTold }));
+  }
+  return programs.get(key);
+}
+
+async function createDatabase(url) {
+  const client = new pg.Client({ connectionString: url });
+  const name = `bench_${randomUUID().replaceAll('-', '')}`;
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}

@@ -1,0 +1,17 @@
+import express from 'express';
+import pg from 'pg';
+import { beMeasured } from './be-measured.mjs';
+
+/** Where a peer runs: plain Express and a pool, so that the peer is not charged for Nest or TypeORM. */
+export function peerApplication(databaseUrl) {
+  const app = express();
+  app.use(express.json());
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16 });
+  return {
+    app,
+    pool,
+    listen: () => {
+      const server = app.listen(0, '127.0.0.1', () => beMeasured(`http://127.0.0.1:${server.address().port}`));
+    },
+  };
+}

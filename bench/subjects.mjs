@@ -1,0 +1,92 @@
+import { accessTokenOf, USERS } from './users.mjs';
+
+let sequence = 0;
+/** Every auth code is new; the wallet of the benchmark looks at the user's number in it only. */
+const nextCode = () => `code-${sequence % USERS}-${(sequence += 1)}`;
+
+const withAccessToken = (n) => ({ route: '/me', headers: { authorization: `Bearer ${accessTokenOf(n)}` } });
+const post = (route, body) => ({ method: 'POST', route, body });
+const loginByCode = () => post('/login', { authCode: nextCode() });
+const everyUser = Array.from({ length: USERS }, (_, n) => n);
+
+/** Sign-ins before the run, whose sessions are then asked with. */
+const sessionsOfOurs = async (ask) => {
+  const answers = await Promise.all(everyUser.map(() => ask(loginByCode())));
+  return answers.map(({ token }) => ({ route: '/me', headers: { authorization: `Bearer ${token}` } }));
+};
+const sessionsOfBetterAuth = async (ask) => {
+  const answers = await Promise.all(everyUser.map((n) => ask(post('/login', { token: accessTokenOf(n) }))));
+  return answers.map(({ cookie }) => ({ route: '/me', headers: { cookie } }));
+};
+
+/**
+ * What is measured. `program` (with `platform`) runs in a process of its own, one for all subjects that name it. `run`
+ * is work inside it without HTTP; else `request(n, prepared)` says what is sent, `prepare` what must have come before.
+ */
+export const SUBJECTS = [
+  { id: 'sign', title: 'async RSA-2048 sign (the bound)', program: 'merchant', platform: 'express', run: 'sign' },
+  { id: 'bare-express', title: 'bare Nest route, Express', program: 'merchant', platform: 'express', request: bare },
+  { id: 'guarded-express', title: 'guarded request, live session, Express', ...sessionOn('express') },
+  { id: 'bare-fastify', title: 'bare Nest route, Fastify', program: 'merchant', platform: 'fastify', request: bare },
+  { id: 'guarded-fastify', title: 'guarded request, live session, Fastify', ...sessionOn('fastify') },
+  {
+    id: 'login-token',
+    title: 'returning login by access token',
+    program: 'merchant',
+    platform: 'express',
+    request: withAccessToken,
+  },
+  {
+    id: 'login-code',
+    title: 'login by auth code (two wallet calls, session written)',
+    program: 'merchant',
+    platform: 'express',
+    request: loginByCode,
+  },
+  { id: 'client-sign', title: "async RSA-2048 sign, in the client's process", program: 'client', run: 'sign' },
+  { id: 'client', title: 'wallet client alone', program: 'client', run: 'client' },
+  { id: 'naive', title: 'naive Nest: login by access token', program: 'naive', request: withAccessToken, peer: true },
+  { id: 'alipay', title: 'alipay-sdk: the same', program: 'alipay-sdk', request: withAccessToken, peer: true },
+  {
+    id: 'openid',
+    title: 'openid-client + passport: the same, nothing signed',
+    program: 'openid-client',
+    request: withAccessToken,
+    peer: true,
+  },
+  {
+    id: 'oauth2',
+    title: 'passport-oauth2: login by auth code, nothing signed',
+    program: 'passport-oauth2',
+    request: () => ({ route: `/callback?code=${nextCode()}` }),
+    peer: true,
+  },
+  {
+    id: 'better-auth-login',
+    title: 'better-auth: sign-in by a token, nothing signed',
+    program: 'better-auth',
+    request: (n) => post('/login', { token: accessTokenOf(n) }),
+    peer: true,
+  },
+  {
+    id: 'better-auth-session',
+    title: 'better-auth: session lookup',
+    program: 'better-auth',
+    prepare: sessionsOfBetterAuth,
+    request: (n, prepared) => prepared[n % USERS],
+    peer: true,
+  },
+];
+
+function bare() {
+  return { route: '/bare' };
+}
+
+function sessionOn(platform) {
+  return {
+    program: 'merchant',
+    platform,
+    prepare: sessionsOfOurs,
+    request: (n, prepared) => prepared[n % USERS],
+  };
+}
