@@ -28,7 +28,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // The ground. Options name the types they carry, and nothing runs from there.
   errors: { uses: [], typesOf: [], packages: [] },
   tokens: { uses: [], typesOf: [], packages: [] },
-  options: { uses: ['errors'], typesOf: ['protocol', 'linking', 'session'], packages: ['node:crypto'] },
+  options: { uses: ['errors'], typesOf: ['protocol', 'inquiry', 'linking', 'session'], packages: ['node:crypto'] },
 
   protocol: { uses: ['errors'], typesOf: [], packages: ['node:crypto'] },
   inquiry: { uses: [...GROUND, 'protocol'], typesOf: [], packages: 'any' },

@@ -1,7 +1,8 @@
 import http from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VodaPayError } from '../../libs/vodapay/src/errors.js';
-import { retryDelayMs } from '../../libs/vodapay/src/inquiry/retry-delay.js';
+import { retryDelayMs as delayMs } from '../../libs/vodapay/src/inquiry/retry-delay.js';
+import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { ACCESS_TOKEN, AUTH_CODE, inquiryOver, REFRESH_TOKEN } from './inquiry-under-test.js';
 import { hangUp, refusal, ScriptedWallet, success, tokens, USER_ID, type Reply } from './scripted-wallet.js';
 
@@ -94,6 +95,9 @@ describe('a call that uses something up', () => {
 describe('the wait before another attempt', () => {
   const failure = (code: 'VODAPAY_UNREACHABLE' | 'VODAPAY_TRAFFIC_LIMITED', retryAfterMs?: number): VodaPayError =>
     new VodaPayError(code, retryAfterMs === undefined ? {} : { retryAfterMs });
+
+  const retryDelayMs = (attempt: number, error: VodaPayError, random: number): number =>
+    delayMs(attempt, error, DEFAULTS.resilience, random);
 
   it.each([
     [1, 0, 0],

@@ -288,6 +288,13 @@ export const VODAPAY_ERRORS = define({
     next: 'retry',
     message: 'Calls to the wallet are paused after repeated failures.',
   },
+  VODAPAY_CALL_QUEUE_FULL: {
+    stage: 'transport',
+    status: 503,
+    retryable: true,
+    next: 'retry',
+    message: 'Too many calls to the wallet are waiting for a connection. Try again shortly.',
+  },
   VODAPAY_DEADLINE_EXCEEDED: {
     stage: 'transport',
     status: 504,

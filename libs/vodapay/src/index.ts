@@ -7,6 +7,7 @@ export type {
   VodaPayErrorStage,
   VodaPayNextStep,
 } from './errors.js';
+export type { CircuitStatus } from './inquiry/resilience/circuit.js';
 export { VodaPayInquiryService } from './inquiry/vodapay-inquiry.service.js';
 export { AccountDirectory } from './linking/account-directory.js';
 export type { AccountCandidate, AccountStatus } from './linking/account-directory.js';

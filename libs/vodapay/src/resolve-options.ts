@@ -12,6 +12,7 @@ import {
 import {
   CredentialsOptionsSchema,
   LinkingOptionsSchema,
+  ResilienceOptionsSchema,
   SessionOptionsSchema,
   VodaPayOptionsSchema,
 } from './vodapay.options.schema.js';
@@ -39,6 +40,7 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
     maxAttempts: options.maxAttempts ?? DEFAULTS.maxAttempts,
     maxResponseBytes: options.maxResponseBytes ?? DEFAULTS.maxResponseBytes,
+    resilience: Object.freeze({ ...DEFAULTS.resilience, ...defined(options.resilience) }),
     credentials: Object.freeze({ ...DEFAULTS.credentials, ...defined(options.credentials) }),
     linking: resolveLinking(options),
     correlationKey,
@@ -135,6 +137,7 @@ function checkShape(options: VodaPayModuleOptions): void {
   if (typeof options !== 'object' || options === null) throw new TypeError('VodaPayModule: options must be an object.');
   check(new VodaPayOptionsSchema(), options, '');
   check(new CredentialsOptionsSchema(), options.credentials ?? {}, 'credentials.');
+  check(new ResilienceOptionsSchema(), options.resilience ?? {}, 'resilience.');
   check(new LinkingOptionsSchema(), options.linking ?? {}, 'linking.');
   check(new SessionOptionsSchema(), options.session ?? {}, 'session.');
   const { accounts } = options;

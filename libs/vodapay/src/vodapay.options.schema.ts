@@ -3,6 +3,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   IsOptional,
   IsString,
@@ -26,6 +27,8 @@ function IsIntegerFrom(min: number, max: number): PropertyDecorator {
   const checks = [IsInt(message), Min(min, message), Max(max, message)];
   return (target, property) => checks.forEach((check) => check(target, String(property)));
 }
+
+const RATIO = { message: 'must be a number from 0.01 to 1' };
 
 /** The shape of the options, checked at start-up. What two options mean together is judged in `resolve-options.ts`. */
 export class VodaPayOptionsSchema {
@@ -101,6 +104,10 @@ export class VodaPayOptionsSchema {
 
   @IsOptional()
   @IsObject()
+  resilience?: object;
+
+  @IsOptional()
+  @IsObject()
   credentials?: object;
 
   @IsOptional()
@@ -121,6 +128,63 @@ export class CredentialsOptionsSchema {
   @IsOptional()
   @IsBoolean()
   accessToken?: boolean;
+}
+
+/** The shape of the option `resilience`. */
+export class ResilienceOptionsSchema {
+  @IsOptional()
+  @IsIntegerFrom(1, 10_000)
+  retryBaseMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1, 10_000)
+  throttledRetryBaseMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1, 60_000)
+  retryCapMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(0, 10_000)
+  retryBudget?: number;
+
+  @IsOptional()
+  @IsNumber({}, RATIO)
+  @Min(0.01, RATIO)
+  @Max(1, RATIO)
+  circuitFailureRatio?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1, 10_000)
+  circuitMinimumCalls?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1_000, 600_000)
+  circuitWindowMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(100, 600_000)
+  circuitProbeEveryMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1, 1_024)
+  maxConnections?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(0, 100_000)
+  maxWaiting?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1, 10_000)
+  slowDownAfter?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(0, 10_000)
+  slowDownMaxWaitMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(1_000, 600_000)
+  slowDownHoldMs?: number;
 }
 
 /** The shape of the option `linking`. */

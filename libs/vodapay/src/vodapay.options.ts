@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { ResiliencePolicy } from './inquiry/resilience/resilience-policy.js';
 import type { AccountDirectory } from './linking/account-directory.js';
 import type { LinkingPolicy } from './linking/decide-link.js';
 import type { LinkNotifier } from './linking/link-notifier.js';
@@ -63,10 +64,39 @@ export interface VodaPayModuleOptions {
   readonly responseTimeToleranceMs?: number;
   /** Deadline of a whole wallet operation with its retries, in milliseconds, 100-120 000. Default 5 000. */
   readonly timeoutMs?: number;
-  /** Attempts of an inquiry in all, 1-10. Default 3. */
+  /** Attempts in all of a call that may be repeated, 1-10. Default 3. */
   readonly maxAttempts?: number;
   /** Largest answer in bytes, 1 024-16 777 216. Default 1 048 576. */
   readonly maxResponseBytes?: number;
+  /** How calls are repeated, bounded, slowed down and paused; docs/resilience.md defends each default. */
+  readonly resilience?: {
+    /** Longest wait before the first repetition, in milliseconds, 1-10 000; it doubles with each. Default 100. */
+    readonly retryBaseMs?: number;
+    /** The same after a traffic limit, in milliseconds, 1-10 000. Default 1 000. */
+    readonly throttledRetryBaseMs?: number;
+    /** Longest wait before any repetition, also where `Retry-After` asks for more, in milliseconds, 1-60 000. Default 2 000. */
+    readonly retryCapMs?: number;
+    /** Repetitions that may be made before any success earns new ones (ten earn one), 0-10 000. Default 20. */
+    readonly retryBudget?: number;
+    /** Share of operations that fail at which the circuit opens, 0.01-1. Default 0.5. */
+    readonly circuitFailureRatio?: number;
+    /** Operations within the window below which it stays closed, 1-10 000. Default 20. */
+    readonly circuitMinimumCalls?: number;
+    /** The window in which operations count, in milliseconds, 1 000-600 000. Default 10 000. */
+    readonly circuitWindowMs?: number;
+    /** How often an open circuit lets one call out to see, in milliseconds, 100-600 000. Default 5 000. */
+    readonly circuitProbeEveryMs?: number;
+    /** Calls that are out at once, and connections, 1-1 024; a quarter is kept for revalidations. Default 64. */
+    readonly maxConnections?: number;
+    /** Calls that wait for a connection, 0-100 000; beyond, VODAPAY_CALL_QUEUE_FULL. Default 2 000. */
+    readonly maxWaiting?: number;
+    /** Throttled calls within 10 seconds from which calls are slowed down, 1-10 000. Default 10. */
+    readonly slowDownAfter?: number;
+    /** Longest wait for a turn while slowed down, in milliseconds, 0-10 000; beyond, refused. Default 1 000. */
+    readonly slowDownMaxWaitMs?: number;
+    /** How long the lowered rate is held before it grows again, in milliseconds, 1 000-600 000. Default 10 000. */
+    readonly slowDownHoldMs?: number;
+  };
   /** Which credentials a guarded route takes besides the session token. */
   readonly credentials?: {
     /** Whether a raw VodaPay access token counts as bearer. It belongs on the server, so: default false. */
@@ -146,6 +176,7 @@ export interface ResolvedVodaPayOptions {
   readonly timeoutMs: number;
   readonly maxAttempts: number;
   readonly maxResponseBytes: number;
+  readonly resilience: ResiliencePolicy;
   readonly credentials: { readonly accessToken: boolean };
   readonly linking: {
     readonly policy: LinkingPolicy;
@@ -181,6 +212,21 @@ export const DEFAULTS = Object.freeze({
   timeoutMs: 5_000,
   maxAttempts: 3,
   maxResponseBytes: 1_048_576,
+  resilience: Object.freeze({
+    retryBaseMs: 100,
+    throttledRetryBaseMs: 1_000,
+    retryCapMs: 2_000,
+    retryBudget: 20,
+    circuitFailureRatio: 0.5,
+    circuitMinimumCalls: 20,
+    circuitWindowMs: 10_000,
+    circuitProbeEveryMs: 5_000,
+    maxConnections: 64,
+    maxWaiting: 2_000,
+    slowDownAfter: 10,
+    slowDownMaxWaitMs: 1_000,
+    slowDownHoldMs: 10_000,
+  }),
   credentials: Object.freeze({ accessToken: false }),
   linking: Object.freeze({
     policy: 'create',

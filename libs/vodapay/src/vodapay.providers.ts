@@ -34,6 +34,7 @@ import {
   VODAPAY_HTTP_CLIENT,
   VODAPAY_INSTANCE,
   VODAPAY_MODULE_OPTIONS,
+  VODAPAY_MONOTONIC_CLOCK,
   VODAPAY_OPTIONS,
 } from './vodapay.tokens.js';
 
@@ -46,6 +47,7 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     { provide: VODAPAY_CLOCK, useValue: Date.now },
     { provide: VODAPAY_HTTP_CLIENT, useFactory: createHttpClient, inject: [VODAPAY_OPTIONS] },
     { provide: HttpService, useFactory: createHttpService, inject: [VODAPAY_HTTP_CLIENT] },
+    { provide: VODAPAY_MONOTONIC_CLOCK, useValue: () => performance.now() },
     { provide: SecretBox, useFactory: createSecretBox, inject: [VODAPAY_OPTIONS] },
     { provide: VodaPayAccountLinkRepository, useFactory: createLinkRepository, inject: [dataSourceToken] },
     {

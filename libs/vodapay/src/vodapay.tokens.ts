@@ -4,6 +4,9 @@ export const VODAPAY_OPTIONS = Symbol('VODAPAY_OPTIONS');
 /** Injection token of the clock: `() => number`, epoch milliseconds. */
 export const VODAPAY_CLOCK = Symbol('VODAPAY_CLOCK');
 
+/** Injection token of a clock that never goes back: `() => number`, milliseconds. */
+export const VODAPAY_MONOTONIC_CLOCK = Symbol('VODAPAY_MONOTONIC_CLOCK');
+
 /** Injection token of the options as the application gave them (`VodaPayModuleOptions`). */
 export const VODAPAY_MODULE_OPTIONS = Symbol('VODAPAY_MODULE_OPTIONS');
 

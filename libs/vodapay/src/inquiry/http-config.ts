@@ -2,9 +2,13 @@ import type { AxiosAdapter, AxiosRequestConfig } from 'axios';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { createHttpAdapter } from './http-adapter.js';
 
+/** The options that the connections to the wallet are made with. */
+export type HttpClientOptions = Pick<ResolvedVodaPayOptions, 'maxResponseBytes' | 'resilience'>;
+
 /** The axios configuration behind the module's HttpService, for `HttpModule.registerAsync({ useFactory })`. */
 export function vodaPayHttpConfig({
   maxResponseBytes,
-}: Pick<ResolvedVodaPayOptions, 'maxResponseBytes'>): AxiosRequestConfig & { readonly adapter: AxiosAdapter } {
-  return { adapter: createHttpAdapter({ maxResponseBytes }), maxRedirects: 0 };
+  resilience,
+}: HttpClientOptions): AxiosRequestConfig & { readonly adapter: AxiosAdapter } {
+  return { adapter: createHttpAdapter({ maxResponseBytes, maxSockets: resilience.maxConnections }), maxRedirects: 0 };
 }

@@ -15,5 +15,7 @@ const REPEATABLE: ReadonlySet<VodaPayErrorCode> = new Set([
  * used up) only if it surely never left: after a lost answer, a repetition would be told USED_CODE.
  */
 export function mayRepeat({ readOnly }: Operation, { code, neverSent }: VodaPayError): boolean {
+  // Slowed down on this side already: another try would only wait once more.
+  if (code === 'VODAPAY_TRAFFIC_LIMITED' && neverSent) return false;
   return REPEATABLE.has(code) && (readOnly || neverSent);
 }

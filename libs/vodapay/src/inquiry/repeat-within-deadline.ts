@@ -2,20 +2,26 @@ import { defer, retry, throwError, timeout, timer, type Observable } from 'rxjs'
 import { VodaPayError } from '../errors.js';
 import type { Operation } from '../protocol/operations.js';
 import { mayRepeat } from './may-repeat.js';
-import { retryDelayMs } from './retry-delay.js';
+import type { RetryBudget } from './resilience/retry-budget.js';
+import { retryDelayMs, type RetryWaits } from './retry-delay.js';
 
 export interface RepeatPolicy {
   /** Attempts in all, from 1. */
   readonly maxAttempts: number;
   /** Deadline of all attempts and the waits between them, in milliseconds. */
   readonly timeoutMs: number;
+  readonly resilience: RetryWaits;
 }
 
 interface Surroundings {
+  /** Whether this side would let another attempt out. */
+  readonly mayGoOn: () => boolean;
+  /** Pays for each repetition. */
+  readonly retries: RetryBudget;
   /** A clock that never goes back, in milliseconds. */
   readonly monotonicMs: () => number;
   /** A number in [0, 1). */
-  readonly random: () => number;
+  readonly random?: () => number;
 }
 
 /**
@@ -25,19 +31,19 @@ interface Surroundings {
 export function repeatWithinDeadline<T>(
   operation: Operation,
   attempt: (number: number) => Observable<T>,
-  { maxAttempts, timeoutMs }: RepeatPolicy,
-  { monotonicMs, random }: Surroundings = { monotonicMs: () => performance.now(), random: Math.random },
+  { maxAttempts, timeoutMs, resilience }: RepeatPolicy,
+  { mayGoOn, retries, monotonicMs, random = Math.random }: Surroundings,
 ): Observable<T> {
   return defer(() => {
-    const startedAt = monotonicMs();
+    const deadlineAt = monotonicMs() + timeoutMs;
     let attempts = 0;
     return defer(() => attempt(++attempts)).pipe(
       retry({
         delay: (error: unknown) => {
           const fail = throwError(() => error);
           if (!(error instanceof VodaPayError) || attempts >= maxAttempts || !mayRepeat(operation, error)) return fail;
-          const delayMs = retryDelayMs(attempts, error, random());
-          return monotonicMs() - startedAt + delayMs < timeoutMs ? timer(delayMs) : fail;
+          const delayMs = retryDelayMs(attempts, error, resilience, random());
+          return monotonicMs() + delayMs < deadlineAt && mayGoOn() && retries.take() ? timer(delayMs) : fail;
         },
       }),
       timeout({ first: timeoutMs, with: () => throwError(() => deadlineExceeded(operation, timeoutMs, attempts)) }),

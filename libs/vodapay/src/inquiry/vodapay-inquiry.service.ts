@@ -1,18 +1,22 @@
 import { HttpService } from '@nestjs/axios';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { firstValueFrom, tap, type Observable } from 'rxjs';
-import { OPERATIONS, type Operation } from '../protocol/operations.js';
+import { OPERATIONS, type Operation, type OperationName } from '../protocol/operations.js';
 import { readTokens } from '../protocol/read-tokens.js';
 import { readUserInfo } from '../protocol/read-user-info.js';
 import type { SuccessfulAnswer } from '../protocol/successful-answer.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
-import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { checkInput } from './check-input.js';
 import { AuthCodeInput, InquiryInput, RefreshTokenInput } from './inquiry-inputs.js';
-import { logAttempt, outcomeOf } from './log-attempt.js';
+import { logAttempt, logFailure } from './log-attempt.js';
 import { repeatWithinDeadline } from './repeat-within-deadline.js';
+import { outcomeOfError } from './resilience/call-outcome.js';
+import type { CallPurpose } from './resilience/call-purpose.js';
+import type { CircuitStatus } from './resilience/circuit.js';
+import { WalletGate } from './resilience/wallet-gate.js';
 import { authCodeBody, inquiryBody, refreshTokenBody } from './request-bodies.js';
 import { signedCall } from './signed-call.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
@@ -25,6 +29,11 @@ export interface CallOptions {
 }
 
 export interface InquiryOptions extends CallOptions {
+  /**
+   * What the call is for: sign-ins and revalidations of sessions keep room for each other, and a call whose auth code is
+   * spent (`finish-sign-in`) is not turned away while others wait. Default `sign-in`.
+   */
+  readonly purpose?: CallPurpose | undefined;
   /** JSON as a string, at most 4096 characters, no line breaks. */
   readonly extendInfo?: string | undefined;
 }
@@ -41,43 +50,77 @@ export interface InquiryOptions extends CallOptions {
 export class VodaPayInquiryService {
   private readonly logger = new Logger('VodaPayInquiryService');
   private readonly ring: WalletKeyRing;
+  private readonly gate: WalletGate;
 
   constructor(
     private readonly http: HttpService,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+    @Optional()
+    @Inject(VODAPAY_MONOTONIC_CLOCK)
+    private readonly monotonicMs: () => number = () => performance.now(),
   ) {
     requireVerification(http);
     this.ring = new WalletKeyRing(options);
+    this.gate = new WalletGate(options.resilience, monotonicMs);
+  }
+
+  /** Whether calls of an operation go out at the moment, and when they will again. Calls nobody. */
+  circuit(operation: OperationName): CircuitStatus {
+    return this.gate.status(operation);
+  }
+
+  /** Throws VODAPAY_CIRCUIT_OPEN where a call of the operation would be refused at once. Calls nobody. */
+  mustAdmit(operation: OperationName): void {
+    this.gate.mustAdmit(operation);
   }
 
   /** Who the token's user is. It only reads, so U and lost answers are asked again, up to `maxAttempts` in all. */
   async inquiryUserInfo(accessToken: string, options: InquiryOptions = {}): Promise<VodaPayUserInfo> {
-    const { extendInfo, signal } = options;
+    const { extendInfo, signal, purpose = 'sign-in' } = options;
     const input = checkInput(InquiryInput, { authClientId: this.options.clientId, accessToken, extendInfo });
-    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), signal));
+    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), purpose, signal));
   }
 
   /** Tokens for a one-time auth code. Sent again only if it surely never left: after a lost answer the code may be used. */
   async applyToken(authCode: string, { signal }: CallOptions = {}): Promise<VodaPayTokens> {
     const input = checkInput(AuthCodeInput, { authCode });
-    return readTokens(await this.call(OPERATIONS.applyToken, authCodeBody(input), signal));
+    return readTokens(await this.call(OPERATIONS.applyToken, authCodeBody(input), 'sign-in', signal));
   }
 
   /** New tokens for a refresh token, which may be used up by it. Sent again only if it surely never left. */
   async refreshToken(refreshToken: string, { signal }: CallOptions = {}): Promise<VodaPayTokens> {
     const input = checkInput(RefreshTokenInput, { refreshToken });
-    return readTokens(await this.call(OPERATIONS.applyToken, refreshTokenBody(input), signal));
+    return readTokens(await this.call(OPERATIONS.applyToken, refreshTokenBody(input), 'revalidation', signal));
   }
 
-  private call(operation: Operation, body: string, signal: AbortSignal | undefined): Promise<SuccessfulAnswer> {
-    const { http, options, ring, now, logger } = this;
+  private call(
+    operation: Operation,
+    body: string,
+    purpose: CallPurpose,
+    signal: AbortSignal | undefined,
+  ): Promise<SuccessfulAnswer> {
+    const { http, options, ring, gate, now, monotonicMs, logger } = this;
+    const { retries } = gate;
+    const passage = gate.passage(operation.name, purpose);
     const attempt = (number: number): Observable<SuccessfulAnswer> =>
-      signedCall(operation, body, { http, options, ring, now }).pipe(logAttempt(logger, operation, number));
+      passage.attempt(
+        signedCall(operation, body, { http, options, ring, now }).pipe(logAttempt(logger, operation, number)),
+      );
+    const mayGoOn = (): boolean => passage.mayGoOn;
     return firstValueFrom(
-      repeatWithinDeadline(operation, attempt, options).pipe(
+      repeatWithinDeadline(operation, attempt, options, { mayGoOn, retries, monotonicMs }).pipe(
         untilAborted(signal),
-        tap({ error: (error: unknown) => logger.warn(`${operation.name} failed: ${outcomeOf(error)}`) }),
+        tap({
+          next: () => {
+            retries.earn();
+            passage.ended('answered');
+          },
+          error: (error: unknown) => {
+            passage.ended(outcomeOfError(error));
+            logFailure(logger, operation, error);
+          },
+        }),
       ),
     );
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
+import type { CallPurpose } from '../inquiry/resilience/call-purpose.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService, type LinkedLogin, type ResumedLogin } from '../linking/vodapay-linking.service.js';
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
@@ -76,11 +77,13 @@ export class VodaPayLoginService {
 
   private async byAuthCode(authCode: string, asks: AuthenticationRequirements): Promise<VodaPayPrincipal> {
     const policy = this.policyOf(asks);
+    // The code is not spent while its second call would surely be refused.
+    this.inquiry.mustAdmit('inquiryUserInfo');
     const tokens = await this.inquiry.applyToken(authCode).catch((error: unknown) => {
       throw afterSpentCode(error, { unlessNeverSent: true });
     });
     try {
-      const { profile, scopes } = await this.inquire(tokens.accessToken, asks);
+      const { profile, scopes } = await this.inquire(tokens.accessToken, asks, 'finish-sign-in');
       const login = await this.link(profile, { ...tokens, scopes }, policy);
       return await this.open(login, 'authCode', profile, { tokens, scopes });
     } catch (error) {
@@ -90,14 +93,14 @@ export class VodaPayLoginService {
 
   private async byAccessToken(accessToken: string, asks: AuthenticationRequirements): Promise<VodaPayPrincipal> {
     const policy = this.policyOf(asks);
-    const { profile, scopes } = await this.inquire(accessToken, asks);
+    const { profile, scopes } = await this.inquire(accessToken, asks, 'sign-in');
     const login = await this.link(profile, { accessToken, scopes }, policy);
     return this.principalOf(login, { credential: 'accessToken', scopes }, { profile });
   }
 
   /** Scopes that the route needs and the wallet didn't release are told before anything is linked. */
-  private async inquire(accessToken: string, { scopes: required }: AuthenticationRequirements) {
-    const userInfo = await this.inquiry.inquiryUserInfo(accessToken);
+  private async inquire(accessToken: string, { scopes: required }: AuthenticationRequirements, purpose: CallPurpose) {
+    const userInfo = await this.inquiry.inquiryUserInfo(accessToken, { purpose });
     const profile = profileOf(userInfo);
     if (required !== undefined) mustHaveScopes(userInfo, required);
     return { profile, scopes: userInfo.scopes };

@@ -14,6 +14,8 @@ import { revalidationVerdict } from './revalidation-verdict.js';
 import { sessionFreshness } from './session-freshness.js';
 import { SessionTokens } from './session-tokens.js';
 
+const FOR_A_SESSION = Object.freeze({ purpose: 'revalidation' });
+
 /** Asks the wallet again whether a session's user is still who she was. One inquiry per session at a time. */
 @Injectable()
 export class SessionRevalidation {
@@ -95,11 +97,11 @@ export class SessionRevalidation {
    */
   private async inquire(session: StoredSession): Promise<VodaPayUserInfo> {
     try {
-      return await this.inquiry.inquiryUserInfo(await this.tokens.accessTokenOf(session));
+      return await this.inquiry.inquiryUserInfo(await this.tokens.accessTokenOf(session), FOR_A_SESSION);
     } catch (error) {
       const replacement = await this.replacementFor(error, session);
       if (replacement === undefined) throw error;
-      return this.inquiry.inquiryUserInfo(replacement);
+      return this.inquiry.inquiryUserInfo(replacement, FOR_A_SESSION);
     }
   }
 

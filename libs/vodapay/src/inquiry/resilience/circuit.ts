@@ -1,0 +1,110 @@
+import { VodaPayError } from '../../errors.js';
+import type { CallOutcome } from './call-outcome.js';
+import type { ResiliencePolicy } from './resilience-policy.js';
+import { SlidingCounts } from './sliding-counts.js';
+
+/** Whether calls of an operation go out. */
+export interface CircuitStatus {
+  /** `half-open`: one call is out to see whether the wallet is back; all others are refused. */
+  readonly state: 'closed' | 'open' | 'half-open';
+  /** When the next call may try again, in milliseconds; 0 while closed. */
+  readonly retryAfterMs: number;
+}
+
+export type CircuitPolicy = Pick<
+  ResiliencePolicy,
+  'circuitFailureRatio' | 'circuitMinimumCalls' | 'circuitWindowMs' | 'circuitProbeEveryMs'
+>;
+
+/** Tells an admitted call from those of another time: what they come to know is old news. */
+export type Admission = number;
+
+const CLOSED: CircuitStatus = Object.freeze({ state: 'closed', retryAfterMs: 0 });
+
+/**
+ * The circuit breaker of one operation. Unlike the libraries at hand it refuses while a probe is out, where they let
+ * callers wait for it, and tells when to come again; see docs/adr.
+ */
+export class Circuit {
+  private readonly counts: SlidingCounts;
+  /** Grows with every change; an admission is the generation that gave it. */
+  private generation = 0;
+  private probe: Admission | undefined;
+  /** When the next probe may go out; undefined while the circuit is closed. */
+  private nextProbeAt: number | undefined;
+
+  /**
+   * @param monotonicMs a clock that never goes back, in milliseconds
+   * @param changed told once for every opening and closing
+   */
+  constructor(
+    private readonly operation: string,
+    private readonly policy: CircuitPolicy,
+    private readonly monotonicMs: () => number,
+    private readonly changed: (state: 'open' | 'closed') => void = () => undefined,
+  ) {
+    this.counts = new SlidingCounts(policy.circuitWindowMs);
+  }
+
+  get status(): CircuitStatus {
+    if (this.nextProbeAt === undefined) return CLOSED;
+    const retryAfterMs = Math.max(0, this.nextProbeAt - this.monotonicMs());
+    return { state: this.probe === undefined ? 'open' : 'half-open', retryAfterMs };
+  }
+
+  /** Throws VODAPAY_CIRCUIT_OPEN where `admit` surely would. Takes no probe. */
+  mustAdmit(): void {
+    if (this.nextProbeAt === undefined) return;
+    const retryAfterMs = this.nextProbeAt - this.monotonicMs();
+    if (retryAfterMs > 0) throw circuitOpen(this.operation, retryAfterMs);
+  }
+
+  /**
+   * Lets an operation out, or throws VODAPAY_CIRCUIT_OPEN. What became of it is told to `record`.
+   *
+   * @param earlier the operation's admission, if this is a further attempt: it still counts while nothing has changed.
+   */
+  admit(earlier?: Admission): Admission {
+    if (earlier === this.generation) return earlier;
+    this.mustAdmit();
+    if (this.nextProbeAt === undefined) return this.generation;
+    this.nextProbeAt = this.monotonicMs() + this.policy.circuitProbeEveryMs;
+    this.generation += 1;
+    this.probe = this.generation;
+    return this.generation;
+  }
+
+  record(admission: Admission, outcome: CallOutcome): void {
+    if (admission !== this.generation) return;
+    if (this.nextProbeAt !== undefined) this.recordProbe(outcome);
+    else if (outcome !== 'untold') this.recordCall(outcome === 'failed');
+  }
+
+  private recordProbe(outcome: CallOutcome): void {
+    this.probe = undefined;
+    if (outcome === 'failed' || outcome === 'untold') return;
+    this.generation += 1;
+    this.nextProbeAt = undefined;
+    this.counts.clear();
+    this.changed('closed');
+  }
+
+  private recordCall(failed: boolean): void {
+    const now = this.monotonicMs();
+    this.counts.add(now, failed);
+    if (!failed) return;
+    const { calls, failures } = this.counts.sum(now);
+    if (calls < this.policy.circuitMinimumCalls || failures < calls * this.policy.circuitFailureRatio) return;
+    this.generation += 1;
+    this.nextProbeAt = now + this.policy.circuitProbeEveryMs;
+    this.changed('open');
+  }
+}
+
+function circuitOpen(operation: string, retryAfterMs: number): VodaPayError {
+  return new VodaPayError('VODAPAY_CIRCUIT_OPEN', {
+    message: `Calls of ${operation} are paused after repeated failures of the wallet. Try again after Retry-After.`,
+    retryAfterMs,
+    neverSent: true,
+  });
+}

@@ -1,0 +1,55 @@
+import { Logger } from '@nestjs/common';
+import { OPERATIONS, type OperationName } from '../../protocol/operations.js';
+import type { CallPurpose } from './call-purpose.js';
+import { CallSlots } from './call-slots.js';
+import { Circuit, type CircuitStatus } from './circuit.js';
+import { Passage } from './passage.js';
+import type { ResiliencePolicy } from './resilience-policy.js';
+import { RetryBudget } from './retry-budget.js';
+import { TrafficPace } from './traffic-pace.js';
+
+/**
+ * What stands between an instance and its wallet. Everything it keeps is this instance's and this process' own (R14).
+ */
+export class WalletGate {
+  readonly retries: RetryBudget;
+  private readonly logger = new Logger('VodaPayCircuit');
+  private readonly circuits: Readonly<Record<OperationName, Circuit>>;
+  private readonly slots: CallSlots;
+  private readonly pace: TrafficPace;
+
+  /** @param monotonicMs a clock that never goes back, in milliseconds */
+  constructor(
+    policy: ResiliencePolicy,
+    private readonly monotonicMs: () => number,
+  ) {
+    const circuit = (name: OperationName): Circuit =>
+      new Circuit(name, policy, monotonicMs, (state) => this.tell(name, state));
+    this.circuits = {
+      applyToken: circuit(OPERATIONS.applyToken.name),
+      inquiryUserInfo: circuit(OPERATIONS.inquiryUserInfo.name),
+    };
+    this.retries = new RetryBudget(policy.retryBudget);
+    this.slots = new CallSlots(policy);
+    this.pace = new TrafficPace(policy, monotonicMs);
+  }
+
+  status(operation: OperationName): CircuitStatus {
+    return this.circuits[operation].status;
+  }
+
+  /** Throws VODAPAY_CIRCUIT_OPEN where a call would surely be refused now. */
+  mustAdmit(operation: OperationName): void {
+    this.circuits[operation].mustAdmit();
+  }
+
+  passage(operation: OperationName, purpose: CallPurpose): Passage {
+    const { slots, pace, monotonicMs } = this;
+    return new Passage({ circuit: this.circuits[operation], slots, pace, monotonicMs }, purpose);
+  }
+
+  private tell(operation: OperationName, state: 'open' | 'closed'): void {
+    if (state === 'open') this.logger.error(`The wallet fails: calls of ${operation} are paused.`);
+    else this.logger.log(`The wallet answers again: calls of ${operation} go out.`);
+  }
+}
