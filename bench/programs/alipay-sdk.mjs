@@ -5,7 +5,7 @@ import { peerApplication } from './peer-application.mjs';
 import { peerLinks } from './peer-links.mjs';
 
 const { walletUrl, walletKey, databaseUrl } = JSON.parse(process.argv[2]);
-const { app, pool, listen } = peerApplication(databaseUrl);
+const { app, pool, answer, listen } = peerApplication(databaseUrl);
 const links = await peerLinks(pool, 'alipay');
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const alipay = new AlipaySdk({
@@ -16,9 +16,10 @@ const alipay = new AlipaySdk({
   gateway: `${walletUrl}/gateway.do`,
 });
 
-app.get('/me', async (request, response) => {
+async function me(request) {
   const authToken = request.headers.authorization.slice('Bearer '.length);
-  const answer = await alipay.exec('alipay.user.info.share', { authToken }, { validateSign: true });
-  response.json({ accountId: await links.accountOf(answer.userId) });
-});
+  const { userId } = await alipay.exec('alipay.user.info.share', { authToken }, { validateSign: true });
+  return { accountId: await links.accountOf(userId) };
+}
+app.get('/me', answer(me));
 listen();

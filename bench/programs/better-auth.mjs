@@ -5,7 +5,7 @@ import { fromNodeHeaders } from 'better-auth/node';
 import { peerApplication } from './peer-application.mjs';
 
 const { walletUrl, databaseUrl } = JSON.parse(process.argv[2]);
-const { app, pool, listen } = peerApplication(databaseUrl);
+const { app, pool, answer, listen } = peerApplication(databaseUrl);
 
 async function userOf(accessToken) {
   const answer = await fetch(`${walletUrl}/oauth/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } });
@@ -33,14 +33,16 @@ const auth = betterAuth({
 const { runMigrations } = await getMigrations(auth.options);
 await runMigrations();
 
-app.post('/login', async (request, response) => {
+async function login(request) {
   const body = { provider: 'google', idToken: { token: request.body.token } };
   const { headers } = await auth.api.signInSocial({ body, returnHeaders: true });
-  response.json({ cookie: headers.get('set-cookie').split(';')[0] });
-});
-app.get('/me', async (request, response) => {
+  return { cookie: headers.get('set-cookie').split(';')[0] };
+}
+
+async function me(request) {
   const session = await auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
-  if (session === null) return response.status(401).json({});
-  return response.json({ accountId: session.user.id });
-});
+  return { accountId: session.user.id };
+}
+app.post('/login', answer(login));
+app.get('/me', answer(me));
 listen();

@@ -1,4 +1,5 @@
 // passport-oauth2: code for a token, the profile, a read and a session written. It signs nothing.
+/* oxlint-disable no-underscore-dangle -- the documented place of its OAuth client */
 import { randomUUID } from 'node:crypto';
 import passport from 'passport';
 import OAuth2Strategy from 'passport-oauth2';
@@ -24,12 +25,17 @@ const settings = {
   clientSecret: 'not a secret',
   callbackURL: 'http://127.0.0.1/callback',
 };
-const verify = (_accessToken, _refreshToken, profile, done) => {
+async function signIn({ sub }) {
   const token = randomUUID();
-  links
-    .accountOf(profile.sub)
-    .then((accountId) => links.openSession(token, accountId).then(() => done(null, { accountId, token })))
-    .catch(done);
+  const accountId = await links.accountOf(sub);
+  await links.openSession(token, accountId);
+  return { accountId, token };
+}
+const verify = (_accessToken, _refreshToken, profile, done) => {
+  signIn(profile).then(
+    (user) => done(null, user),
+    (error) => done(error),
+  );
 };
 passport.use('wallet', new WalletStrategy(settings, verify));
 app.get('/callback', passport.authenticate('wallet', { session: false }), (request, response) =>

@@ -10,6 +10,10 @@ export function peerApplication(databaseUrl) {
   return {
     app,
     pool,
+    /** A route that answers with what the work gives, as JSON. */
+    answer: (work) => (request, response, next) => {
+      work(request).then((body) => response.json(body), next);
+    },
     listen: () => {
       const server = app.listen(0, '127.0.0.1', () => beMeasured(`http://127.0.0.1:${server.address().port}`));
     },

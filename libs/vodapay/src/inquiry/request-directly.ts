@@ -1,4 +1,10 @@
-import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
+import type {
+  AxiosAdapter,
+  AxiosInstance,
+  AxiosRequestConfig,
+  InternalAxiosRequestConfig,
+  RawAxiosRequestHeaders,
+} from 'axios';
 
 /**
  * Lets the wallet's requests go to the adapter directly while nobody intercepts them. axios' own way there (merging
@@ -27,6 +33,7 @@ function isAsItTravels({ method, transformRequest, transformResponse, signal }: 
 const isEmpty = (transforms: unknown): boolean => Array.isArray(transforms) && transforms.length === 0;
 
 function withDefaults({ defaults }: AxiosInstance, config: AxiosRequestConfig): InternalAxiosRequestConfig {
-  const headers = { ...defaults.headers.common, ...defaults.headers.post, ...config.headers };
+  const own: RawAxiosRequestHeaders | undefined = config.headers;
+  const headers = { ...defaults.headers.common, ...defaults.headers.post, ...own };
   return { ...defaults, ...config, headers } as unknown as InternalAxiosRequestConfig;
 }
