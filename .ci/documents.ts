@@ -6,6 +6,7 @@ import { apiSnapshots } from './api-snapshots.js';
 import { errorsDocument } from './errors-document.js';
 import { optionsTable } from './options-table.js';
 import { replaceBetweenMarks } from './replace-between-marks.js';
+import { metricsTable, spansTable } from './telemetry-tables.js';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -15,6 +16,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
     ['docs/errors.md', errorsDocument(VODAPAY_ERRORS)],
     ['README.md', readme(read('README.md'))],
     ...apiSnapshots(),
+    ['docs/operations.md', operations(read('docs/operations.md'))],
   ] as const;
   return new Map(await Promise.all(made.map(async ([path, text]) => [path, await formatted(path, text)] as const)));
 }
@@ -22,6 +24,10 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
 async function formatted(path: string, text: string): Promise<string> {
   const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
   return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
+function operations(current: string): string {
+  return replaceBetweenMarks(replaceBetweenMarks(current, 'spans', spansTable()), 'metrics', metricsTable());
 }
 
 function readme(current: string): string {

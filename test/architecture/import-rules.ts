@@ -8,7 +8,7 @@ export interface ImportRule {
   readonly packages: 'any' | readonly string[];
 }
 
-const GROUND = ['errors', 'tokens', 'options'] as const;
+const GROUND = ['errors', 'tokens', 'options', 'telemetry'] as const;
 
 /** Parts of the library: the folder, or the role of a file at its root. */
 export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
@@ -28,6 +28,8 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // The ground. Options name the types they carry, and nothing runs from there.
   errors: { uses: [], typesOf: [], packages: [] },
   tokens: { uses: [], typesOf: [], packages: [] },
+  // What the library tells of its work: everybody may tell, and it knows none of them.
+  telemetry: { uses: ['errors'], typesOf: [], packages: ['@opentelemetry/api'] },
   options: { uses: ['errors'], typesOf: ['protocol', 'inquiry', 'linking', 'session'], packages: ['node:crypto'] },
 
   protocol: { uses: ['errors'], typesOf: [], packages: ['node:crypto'] },

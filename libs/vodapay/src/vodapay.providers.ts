@@ -27,6 +27,8 @@ import { SessionReseal } from './session/session-reseal.js';
 import { VodaPaySessionRepository } from './session/vodapay-session.repository.js';
 import { VodaPaySessionService } from './session/vodapay-session.service.js';
 import { listenToConnections } from './store/listen-to-connections.js';
+import { loadTelemetry } from './telemetry/load-telemetry.js';
+import { Telemetry } from './telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from './vodapay.options.js';
 import {
   DEFAULT_INSTANCE,
@@ -45,6 +47,7 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     { provide: VODAPAY_INSTANCE, useValue: name },
     { provide: VODAPAY_OPTIONS, useFactory: resolveOptions, inject: [VODAPAY_MODULE_OPTIONS] },
     { provide: VODAPAY_CLOCK, useValue: Date.now },
+    { provide: Telemetry, useFactory: loadTelemetry, inject: [VODAPAY_INSTANCE] },
     { provide: VODAPAY_HTTP_CLIENT, useFactory: createHttpClient, inject: [VODAPAY_OPTIONS] },
     { provide: HttpService, useFactory: createHttpService, inject: [VODAPAY_HTTP_CLIENT] },
     { provide: VODAPAY_MONOTONIC_CLOCK, useValue: () => performance.now() },
@@ -58,12 +61,12 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     {
       provide: VodaPayStrategy,
       useFactory: createStrategy,
-      inject: [VodaPayLoginService, SessionConnections, VODAPAY_INSTANCE],
+      inject: [VodaPayLoginService, SessionConnections, VODAPAY_INSTANCE, Telemetry],
     },
     {
       provide: LinkChanges,
       useFactory: createLinkChanges,
-      inject: [dataSourceToken, LiveSessions, VODAPAY_OPTIONS, VODAPAY_CLOCK],
+      inject: [dataSourceToken, LiveSessions, VODAPAY_OPTIONS, VODAPAY_CLOCK, Telemetry],
     },
     { provide: LinkProofs, useFactory: createLinkProofs, inject: [dataSourceToken, ...LINK_PROOF_PARTS] },
     VodaPayInquiryService,
@@ -105,13 +108,10 @@ function createLinkChanges(
   sessions: LiveSessions,
   { linking, accounts, correlationKey }: ResolvedVodaPayOptions,
   now: () => number,
+  telemetry: Telemetry,
 ): LinkChanges {
-  return new LinkChanges(
-    dataSource,
-    sessions,
-    { ...linking, notifier: linking.notifier, accounts, correlationKey },
-    now,
-  );
+  const settings = { ...linking, notifier: linking.notifier, accounts, correlationKey };
+  return new LinkChanges(dataSource, sessions, settings, now, telemetry);
 }
 
 const createSessionRepository = (dataSource: DataSource, options: ResolvedVodaPayOptions): VodaPaySessionRepository =>
@@ -122,8 +122,9 @@ function createStrategy(
   login: VodaPayLoginService,
   connections: SessionConnections,
   instance: string,
+  telemetry: Telemetry,
 ): VodaPayStrategy {
-  const strategy = new VodaPayStrategy(login, connections, strategyName(instance));
+  const strategy = new VodaPayStrategy(login, connections, strategyName(instance), telemetry);
   passport.use(strategy.name, strategy);
   return strategy;
 }

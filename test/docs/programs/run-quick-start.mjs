@@ -2,7 +2,7 @@
 // file; the name below only says from where it finds its packages.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+import { createServer } from 'vite';
 
 const path = (name) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 const QUICK_START = path('apps/sample/src/quick-start.ts');
@@ -10,8 +10,12 @@ const [, section = ''] = readFileSync(path('README.md'), 'utf8').split('### Quic
 const [, code] = /```ts\n([\s\S]*?)```/.exec(section) ?? [];
 if (code === undefined) throw new Error('The README has no quick start.');
 
-await runnerImport(QUICK_START, {
+// A server rather than `runnerImport`, which ends with the first import: the library loads optional packages later.
+const vite = await createServer({
   configFile: false,
+  appType: 'custom',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
   root: path('.'),
   logLevel: 'error',
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
@@ -25,3 +29,4 @@ await runnerImport(QUICK_START, {
     },
   ],
 });
+await vite.ssrLoadModule(QUICK_START);

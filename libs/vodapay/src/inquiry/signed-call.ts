@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { HttpService } from '@nestjs/axios';
-import { defer, from, switchMap, type Observable } from 'rxjs';
+import { defer, from, switchMap, tap, type Observable } from 'rxjs';
 import { judgeAnswer } from '../protocol/judge-answer.js';
 import type { Operation } from '../protocol/operations.js';
 import type { SuccessfulAnswer } from '../protocol/successful-answer.js';
+import type { Note } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { parseRetryAfter } from './retry-after.js';
 import { sendRequest, type ReceivedAnswer } from './send-request.js';
@@ -17,13 +18,16 @@ export interface SignedCallParts {
   readonly ring: WalletKeyRing;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Adds to what the attempt's span tells. */
+  readonly note: Note;
 }
 
 /** One attempt: signed with its own time, sent, and its answer verified before it is read. */
 export function signedCall(operation: Operation, body: string, parts: SignedCallParts): Observable<SuccessfulAnswer> {
-  const { http, options, now } = parts;
+  const { http, options, now, note } = parts;
   return defer(() => from(signRequest(operation, body, options, now()))).pipe(
     switchMap((request) => sendRequest(http, request, options.maxResponseBytes)),
+    tap(({ raw }) => note({ 'http.response.status_code': raw.status })),
     switchMap((answer) => judgeWithRing(operation, answer, parts)),
   );
 }

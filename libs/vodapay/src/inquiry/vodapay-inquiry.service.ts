@@ -7,6 +7,8 @@ import { readUserInfo } from '../protocol/read-user-info.js';
 import type { SuccessfulAnswer } from '../protocol/successful-answer.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
+import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { checkInput } from './check-input.js';
@@ -20,6 +22,7 @@ import { WalletGate } from './resilience/wallet-gate.js';
 import { authCodeBody, inquiryBody, refreshTokenBody } from './request-bodies.js';
 import { signedCall } from './signed-call.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
+import { traceAttempt } from './trace-attempt.js';
 import { untilAborted } from './until-aborted.js';
 import { WalletKeyRing } from './wallet-key-ring.js';
 
@@ -59,6 +62,7 @@ export class VodaPayInquiryService {
     @Optional()
     @Inject(VODAPAY_MONOTONIC_CLOCK)
     private readonly monotonicMs: () => number = () => performance.now(),
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     requireVerification(http);
     this.ring = new WalletKeyRing(options);
@@ -100,29 +104,34 @@ export class VodaPayInquiryService {
     purpose: CallPurpose,
     signal: AbortSignal | undefined,
   ): Promise<SuccessfulAnswer> {
-    const { http, options, ring, gate, now, monotonicMs, logger } = this;
+    const { http, options, ring, gate, now, monotonicMs, logger, telemetry } = this;
     const { retries } = gate;
     const passage = gate.passage(operation.name, purpose);
-    const attempt = (number: number): Observable<SuccessfulAnswer> =>
-      passage.attempt(
-        signedCall(operation, body, { http, options, ring, now }).pipe(logAttempt(logger, operation, number)),
-      );
     const mayGoOn = (): boolean => passage.mayGoOn;
-    return firstValueFrom(
-      repeatWithinDeadline(operation, attempt, options, { mayGoOn, retries, monotonicMs }).pipe(
-        untilAborted(signal),
-        tap({
-          next: () => {
-            retries.earn();
-            passage.ended('answered');
-          },
-          error: (error: unknown) => {
-            passage.ended(outcomeOfError(error));
-            logFailure(logger, operation, error);
-          },
-        }),
-      ),
-    );
+    return telemetry.span(`vodapay.${operation.name}`, (span) => {
+      span.note({ 'vodapay.operation': operation.name });
+      const attempt = (number: number): Observable<SuccessfulAnswer> =>
+        passage.attempt(
+          traceAttempt(telemetry, { operation, baseUrl: options.baseUrl, number, span }, (note) =>
+            signedCall(operation, body, { http, options, ring, now, note }).pipe(logAttempt(logger, operation, number)),
+          ),
+        );
+      return firstValueFrom(
+        repeatWithinDeadline(operation, attempt, options, { mayGoOn, retries, monotonicMs }).pipe(
+          untilAborted(signal),
+          tap({
+            next: () => {
+              retries.earn();
+              passage.ended('answered');
+            },
+            error: (error: unknown) => {
+              passage.ended(outcomeOfError(error));
+              logFailure(logger, operation, error);
+            },
+          }),
+        ),
+      );
+    });
   }
 }
 

@@ -5,6 +5,8 @@ import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService, type LinkedLogin, type ResumedLogin } from '../linking/vodapay-linking.service.js';
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
+import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import type { LinkingPolicy } from '../linking/decide-link.js';
@@ -25,8 +27,8 @@ export class VodaPayLoginService {
   private readonly ways: {
     readonly [K in CredentialKind]: (value: string, asks: AuthenticationRequirements) => Promise<VodaPayPrincipal>;
   } = {
-    authCode: (authCode, asks) => this.byAuthCode(authCode, asks),
-    accessToken: (accessToken, asks) => this.byAccessToken(accessToken, asks),
+    authCode: (authCode, asks) => this.told('authCode', () => this.byAuthCode(authCode, asks)),
+    accessToken: (accessToken, asks) => this.told('accessToken', () => this.byAccessToken(accessToken, asks)),
     session: (token, { revalidate }) => this.sessions.resume(token, { revalidate: revalidate ?? true }),
   };
 
@@ -36,6 +38,7 @@ export class VodaPayLoginService {
     private readonly sessions: SessionSignIn,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {}
 
   /**
@@ -61,12 +64,12 @@ export class VodaPayLoginService {
    * and signs in to it (`outcome: 'linked'`). Throws as `VodaPayLinkingService.confirm`.
    */
   async confirm({ ticket, code }: { readonly ticket: string; readonly code: string }): Promise<VodaPayPrincipal> {
-    return this.resume(await this.linking.confirm(ticket, code));
+    return this.told('linkTicket', async () => this.resume(await this.linking.confirm(ticket, code)));
   }
 
   /** The same with a fresh account instead of the one found. Throws as `VodaPayLinkingService.decline`. */
   async decline(ticket: string): Promise<VodaPayPrincipal> {
-    return this.resume(await this.linking.decline(ticket));
+    return this.told('linkTicket', async () => this.resume(await this.linking.decline(ticket)));
   }
 
   /** Asks the application anew. Throws VODAPAY_PROFILE_INCOMPLETE with what is missing, and as `mustBeActive`. */
@@ -117,7 +120,8 @@ export class VodaPayLoginService {
     { tokens, scopes }: CarriedLogin,
   ): Promise<VodaPayPrincipal> {
     if (!this.options.sessions) return this.principalOf(login, { credential, scopes }, { profile });
-    const { token, ...session } = await this.sessions.open(tokens, login.link, scopes);
+    const opening = (): ReturnType<SessionSignIn['open']> => this.sessions.open(tokens, login.link, scopes);
+    const { token, ...session } = await this.telemetry.span('vodapay.session.open', opening);
     return this.principalOf(login, { credential, scopes, session }, { profile, sessionToken: token });
   }
 
@@ -128,13 +132,27 @@ export class VodaPayLoginService {
     policy: LinkingPolicy | undefined,
   ): Promise<LinkedLogin> {
     const { namespace, clientId } = this.options;
+    const login = { namespace, clientId, userId: profile.userId };
     const options = { carried: JSON.stringify(kept), ...(policy === undefined ? {} : { policy }) };
-    return this.linking.linkAtLogin({ namespace, clientId, userId: profile.userId }, profile, options);
+    return this.telemetry.span('vodapay.link', () => this.linking.linkAtLogin(login, profile, options));
   }
 
   /** Before anything is sent: a route's own mistake must not spend an auth code. */
   private policyOf({ linking }: AuthenticationRequirements): LinkingPolicy | undefined {
     return linking === undefined ? undefined : checkedPolicy(linking, this.options);
+  }
+
+  /** The login as a span, told apart by its proof and by what became of it. */
+  private told(
+    credential: VodaPayPrincipal['credential'],
+    login: () => Promise<VodaPayPrincipal>,
+  ): Promise<VodaPayPrincipal> {
+    return this.telemetry.span('vodapay.login', async ({ note }) => {
+      note({ 'vodapay.credential': credential });
+      const principal = await login();
+      if (principal.outcome !== undefined) note({ 'vodapay.outcome': principal.outcome });
+      return principal;
+    });
   }
 
   private principalOf(

@@ -7,6 +7,8 @@ import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { SessionInUse, StoredSession } from '../session/live-session.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
+import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { profileOf } from './profile.js';
@@ -31,6 +33,7 @@ export class SessionRevalidation {
     private readonly tokens: SessionTokens,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {}
 
   /** The session as the wallet confirms it, when it may serve this request; throws a VodaPayError when it may not. */
@@ -60,7 +63,9 @@ export class SessionRevalidation {
   private askShared(session: SessionInUse): Promise<number> {
     const running = this.flights.get(session.id);
     if (running !== undefined) return running;
-    const flight = this.ask(session).finally(() => this.flights.delete(session.id));
+    const flight = this.telemetry
+      .span('vodapay.session.revalidate', () => this.ask(session))
+      .finally(() => this.flights.delete(session.id));
     this.flights.set(session.id, flight);
     return flight;
   }
@@ -121,7 +126,7 @@ export class SessionRevalidation {
 
   private async end({ id }: StoredSession, { code }: VodaPayError): Promise<void> {
     this.logger.log(`A session ended because the wallet withdrew it: ${code}`);
-    await this.sessions.end(id);
+    await this.sessions.end(id, 'withdrawn');
   }
 
   private serveOnOrRefuse(session: SessionInUse, error: unknown): SessionInUse {

@@ -7,6 +7,8 @@ import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { hashSessionToken, newSessionToken } from '../session/session-token.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
+import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { toPrincipal, type VodaPayPrincipal } from './principal.js';
@@ -37,6 +39,7 @@ export class SessionSignIn {
     private readonly revalidation: SessionRevalidation,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {}
 
   /** Opens a session for the link and keeps the wallet's tokens sealed beside it. */
@@ -55,6 +58,7 @@ export class SessionSignIn {
       scopes: packScopes(scopes),
       ...(await this.tokens.seal(id, walletTokens)),
     });
+    this.telemetry.counter('sessionsOpened', {})();
     await this.sessions.endSurplus(link.accountId);
     return { id, expiresAt, token };
   }

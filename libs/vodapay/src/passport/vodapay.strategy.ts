@@ -6,6 +6,8 @@ import type { AuthenticationRequirements, CredentialSources } from '../login/cre
 import type { VodaPayLoginService } from '../login/login.service.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
 import type { OpenConnection, SessionConnections } from '../login/session-connections.js';
+import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import { DEFAULT_INSTANCE } from '../vodapay.tokens.js';
 import { markAuthenticated } from './authentication-mark.js';
 import { logOwnFailure } from './log-own-failure.js';
@@ -33,6 +35,7 @@ export class VodaPayStrategy extends CustomStrategy {
     private readonly login: VodaPayLoginService,
     private readonly connections: SessionConnections,
     name: string = VODAPAY_STRATEGY,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     super((request, done) => {
       this.validate(readHttpSources(request)).then(
@@ -62,7 +65,7 @@ export class VodaPayStrategy extends CustomStrategy {
     sources: CredentialSources,
     requirements?: AuthenticationRequirements,
   ): Promise<VodaPayPrincipal | undefined> {
-    return this.login.authenticate(sources, requirements);
+    return this.telemetry.span('vodapay.guard', () => this.login.authenticate(sources, requirements));
   }
 
   /** Throws VODAPAY_PROFILE_INCOMPLETE where the account lacks something; asks the application at each call. */

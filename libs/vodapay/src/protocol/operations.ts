@@ -2,7 +2,7 @@
 export interface Operation {
   readonly name: 'applyToken' | 'inquiryUserInfo';
   /** Path without scheme and host: it is part of the signed text. */
-  readonly path: string;
+  readonly path: '/v2/authorizations/applyToken' | '/v2/customers/user/inquiryUserInfo';
   /** Whether the call changes nothing at the wallet, so that it may be sent again after a lost answer. */
   readonly readOnly: boolean;
 }

@@ -1,6 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { VodaPayError } from '../errors.js';
+import type { SessionEndReason } from '../telemetry/attributes.js';
+import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
+import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { isAlive, SEEN_EVERY_MS } from './is-alive.js';
@@ -23,9 +26,10 @@ export class LiveSessions {
     private readonly repository: VodaPaySessionRepository,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     this.ended$ = this.ends.asObservable();
-    this.cache = new SessionCache(options.session);
+    this.cache = new SessionCache(options.session, undefined, telemetry);
   }
 
   /** The session of a token, unless it has expired, was idle too long, or lost its link. */
@@ -77,21 +81,21 @@ export class LiveSessions {
     return replaced;
   }
 
-  async end(sessionId: string): Promise<void> {
-    await this.repository.end(sessionId);
+  async end(sessionId: string, reason: SessionEndReason = 'asked'): Promise<void> {
+    this.told(reason, await this.repository.end(sessionId));
     this.cache.forget(sessionId);
     this.ends.next({ kind: 'session', sessionId });
   }
 
   async endByAccount(accountId: string): Promise<number> {
-    const ended = await this.repository.endByAccount(accountId);
+    const ended = this.told('account', await this.repository.endByAccount(accountId));
     this.cache.forgetAccount(accountId);
     this.ends.next({ kind: 'account', accountId });
     return ended;
   }
 
   async endByLink(linkId: string): Promise<number> {
-    const ended = await this.repository.endByLink(linkId);
+    const ended = this.told('link', await this.repository.endByLink(linkId));
     this.cache.forgetLink(linkId);
     this.ends.next({ kind: 'link', linkId });
     return ended;
@@ -99,7 +103,7 @@ export class LiveSessions {
 
   /** Ends what was opened through this link for this account: the link is gone or moved. */
   async endByLinkAndAccount(linkId: string, accountId: string): Promise<number> {
-    const ended = await this.repository.endByLinkAndAccount(linkId, accountId);
+    const ended = this.told('link', await this.repository.endByLinkAndAccount(linkId, accountId));
     this.cache.forgetLink(linkId);
     this.ends.next({ kind: 'link', linkId });
     return ended;
@@ -109,6 +113,13 @@ export class LiveSessions {
   async endSurplus(accountId: string): Promise<void> {
     const { maxPerAccount } = this.options.session;
     if (maxPerAccount === undefined) return;
-    if ((await this.repository.endSurplus(accountId, maxPerAccount)) > 0) this.cache.forgetAccount(accountId);
+    const ended = this.told('surplus', await this.repository.endSurplus(accountId, maxPerAccount));
+    if (ended > 0) this.cache.forgetAccount(accountId);
+  }
+
+  /** Counts what ended. */
+  told(reason: SessionEndReason, ended: number): number {
+    if (ended > 0) this.telemetry.counter('sessionsEnded', { 'vodapay.session.end': reason })(ended);
+    return ended;
   }
 }

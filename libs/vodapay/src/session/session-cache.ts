@@ -1,3 +1,5 @@
+import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import type { LiveSession } from './live-session.js';
 import { isPackedSessionOf, packSession, packUuid, unpackSession } from './pack-session.js';
 
@@ -19,6 +21,8 @@ export class SessionCache {
   private readonly reads = new Map<string, Promise<LiveSession | undefined>>();
   /** Grows with everything forgotten: what a read that began before has seen is not kept. */
   private generation = 0;
+  private readonly hit: () => void;
+  private readonly miss: () => void;
   private readonly cacheMs: number;
   private readonly maxEntries: number;
 
@@ -26,15 +30,20 @@ export class SessionCache {
   constructor(
     { cacheMs, maxEntries = 10_000 }: SessionCacheLimits,
     private readonly monotonicMs: () => number = () => performance.now(),
+    telemetry: Telemetry = NO_TELEMETRY,
   ) {
     this.cacheMs = cacheMs;
     this.maxEntries = maxEntries;
+    this.hit = telemetry.counter('sessionCacheLookups', { 'vodapay.cache.result': 'hit' });
+    this.miss = telemetry.counter('sessionCacheLookups', { 'vodapay.cache.result': 'miss' });
   }
 
   /** @param tokenHash 64 hex digits */
   async find(tokenHash: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
     const key = keyOf(tokenHash);
-    return this.fresh(key) ?? this.reads.get(key) ?? this.readShared(key, read);
+    const kept = this.fresh(key);
+    (kept === undefined ? this.miss : this.hit)();
+    return kept ?? this.reads.get(key) ?? this.readShared(key, read);
   }
 
   /** Lets the next request read the session again, because its row has news. Costs nothing, unlike the others below. */

@@ -92,10 +92,10 @@ export class VodaPaySessionService {
   async purgeExpired({ limit = 1_000 }: { readonly limit?: number } = {}): Promise<number> {
     const now = this.now();
     const expired = await this.repository.purgeExpired(now, limit);
+    this.live.told('expired', expired);
     if (expired >= limit) return expired;
-    return (
-      expired + (await this.repository.purgeIdle(now - this.options.session.idleMs - SEEN_EVERY_MS, limit - expired))
-    );
+    const idle = await this.repository.purgeIdle(now - this.options.session.idleMs - SEEN_EVERY_MS, limit - expired);
+    return expired + this.live.told('expired', idle);
   }
 
   /**

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AccountDirectory } from '../account-directory.js';
+import { NO_TELEMETRY } from '../../telemetry/no-telemetry.js';
+import type { Telemetry } from '../../telemetry/telemetry.js';
 import type { LinkNotifier } from '../link-notifier.js';
 import type { LinkSessions } from '../link-sessions.js';
 import { VodaPayAccountLinkRepository } from '../vodapay-account-link.repository.js';
@@ -32,10 +34,11 @@ export class LinkChanges {
     sessions: LinkSessions,
     private readonly settings: LinkChangesSettings,
     private readonly now: () => number,
+    telemetry: Telemetry = NO_TELEMETRY,
   ) {
     const changes = new LinkChangeRepository(dataSource);
     const links = new VodaPayAccountLinkRepository(dataSource);
-    this.journal = new LinkJournal(changes, sessions, settings, now);
+    this.journal = new LinkJournal(changes, sessions, settings, now, telemetry);
     this.holds = new AccountHolds(new AccountHoldRepository(dataSource), changes, now);
     this.removal = new LinkRemoval(links, changes, this.holds, this.journal, settings.accounts);
     this.moving = new LinkMove(changes, this.journal);

@@ -2,10 +2,12 @@ import { randomBytes, type KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { VodaPayError } from '../../errors.js';
 import { uuidV7 } from '../../store/uuid-v7.js';
+import { NO_TELEMETRY } from '../../telemetry/no-telemetry.js';
+import type { Telemetry } from '../../telemetry/telemetry.js';
 import type { LinkSessions } from '../link-sessions.js';
 import type { VodaPayIdentity } from '../vodapay-account-link.repository.js';
 import { identityHash } from './identity-hash.js';
-import type { LinkChange } from './link-change.js';
+import type { LinkChange, LinkChangeKind } from './link-change.js';
 import type { ChangeableLink, LinkChangeRepository } from './link-change.repository.js';
 import { pageSize, type LinkEventsPage, type LinkEventView } from './link-views.js';
 
@@ -36,6 +38,7 @@ export class LinkJournal {
     private readonly sessions: LinkSessions,
     private readonly settings: LinkJournalSettings,
     private readonly now: () => number,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {}
 
   /**
@@ -62,11 +65,13 @@ export class LinkJournal {
 
   /** After a link was made: writes the event. The link stands whatever happens here. */
   async tellLinked(linkId: string, change: LinkChange): Promise<void> {
+    this.count(change.kind);
     await this.later(this.changes.tell(linkId, change.id));
   }
 
   /** After a link was moved or ended: ends its sessions, writes the event, deletes an ended row. */
   async finish(link: Change): Promise<void> {
+    this.count(link.changeKind);
     await this.later(this.settle(link));
   }
 
@@ -120,6 +125,10 @@ export class LinkJournal {
       const code = error instanceof VodaPayError ? error.code : 'unexpected error';
       this.logger.warn(`The event of a link's change will be written later: ${code}`);
     });
+  }
+
+  private count(kind: LinkChangeKind | null): void {
+    if (kind !== null) this.telemetry.counter('linkChanges', { 'vodapay.link.change': kind })();
   }
 
   private since(): number {
