@@ -38,6 +38,7 @@ function principalOf(user: Partial<VodaPayPrincipal>, namespace: string, clientI
       linkedAt: now,
       authenticatedAt: now,
       credential: 'session',
+      scopes: ['auth_base', 'auth_user'],
       session: { id: 'test-session', expiresAt: now + 3_600_000, ...session },
       ...visible,
     },
