@@ -14,13 +14,24 @@ function run(tool: string, ...args: readonly string[]): string {
   return execFileSync(program, [...args], { encoding: 'utf8' });
 }
 
-it('the tarball holds the two builds, the manifest and the documents, and nothing else', () => {
+it('the tarball holds the two builds, the schematics, the manifest and the documents, and nothing else', () => {
   const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
     .trim()
     .split('\n')
     .map((name) => name.replace(/^package\//, ''));
-  const others = files.filter((name) => !/^dist\/(?:esm|cjs)\/.+\.(?:js|d\.ts)$/.test(name)).toSorted();
-  expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cjs/package.json', 'package.json']);
+  const code = /^dist\/(?:(?:esm|cjs)\/.+\.(?:js|d\.ts)|schematics\/.+\.js)$/;
+  expect(files.filter((name) => !code.test(name)).toSorted()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist/cjs/package.json',
+    'dist/schematics/account-directory.schema.json',
+    'dist/schematics/collection.json',
+    'dist/schematics/nest-add.schema.json',
+    'dist/schematics/package.json',
+    'dist/schematics/wallet.json',
+    'package.json',
+  ]);
   expect(files.filter((name) => name.startsWith('dist/esm/')).length).toBeGreaterThan(100);
 });
 
