@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-// `npm run test:packaging`: installs the packed library into fresh applications, so it needs the package registry.
+// What installs the packed library into fresh applications, so it needs the package registry: `npm run test:packaging`,
+// and `npm run test:quickstart` with the document's own commands.
 export default defineConfig({
   test: {
-    include: ['test/packaging/*.test.ts'],
     pool: 'forks',
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    projects: [
+      { extends: true, test: { name: 'packaging', include: ['test/packaging/*.test.ts'] } },
+      { extends: true, test: { name: 'quickstart', include: ['test/packaging/quick-start/*.test.ts'] } },
+    ],
   },
 });

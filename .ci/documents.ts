@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { VODAPAY_ERRORS } from '../libs/vodapay/src/errors.js';
 import { apiSnapshots } from './api-snapshots.js';
+import { configurationDocument } from './configuration-document.js';
 import { errorsDocument } from './errors-document.js';
 import { optionsTable } from './options-table.js';
 import { replaceBetweenMarks } from './replace-between-marks.js';
@@ -14,6 +15,7 @@ const read = (path: string): string => readFileSync(new URL(`../${path}`, import
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   const made = [
     ['docs/errors.md', errorsDocument(VODAPAY_ERRORS)],
+    ['docs/configuration.md', configurationDocument(read('libs/vodapay/src/vodapay.options.ts'))],
     ['README.md', readme(read('README.md'))],
     ...apiSnapshots(),
     ['docs/operations.md', operations(read('docs/operations.md'))],

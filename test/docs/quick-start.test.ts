@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,53 +13,56 @@ import { recordSecret } from '../leaks/record-secret.js';
 import { newKeys } from '../sample/keys.js';
 
 const PROGRAM = fileURLToPath(new URL('programs/run-quick-start.mjs', import.meta.url));
-const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const DOCUMENT = readFileSync(new URL('../../docs/quick-start.md', import.meta.url), 'utf8');
 const execute = promisify(execFile);
 
-it("the README's quick start signs in, and again, with its own lines for the shell", { timeout: 60_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'quick-start-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const wallet = await startWalletOf(folder);
-  onTestFinished(() => wallet.stop());
-  const port = await freePort();
-  const here = (line: string): string =>
-    line
-      .replaceAll('http://127.0.0.1:4000', wallet.url)
-      .replaceAll('http://127.0.0.1:4001', wallet.controlUrl)
-      .replaceAll('127.0.0.1:3100', `127.0.0.1:${port}`);
-  const [, start = '', signIn = ''] = shellBlocksOfTheQuickStart();
-  const app = runIn(folder, here(start).replace('npm run start', `exec node '${PROGRAM}'`), port);
-  onTestFinished(() => end(app));
-  await started(app);
+it(
+  "the quick start by hand signs in, and again, with the document's own lines for the shell",
+  { timeout: 60_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'quick-start-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const wallet = await startWalletOf(folder);
+    onTestFinished(() => wallet.stop());
+    const port = await freePort();
+    const here = (line: string): string =>
+      line
+        .replaceAll('http://127.0.0.1:4000', wallet.url)
+        .replaceAll('http://127.0.0.1:4001', wallet.controlUrl)
+        .replaceAll('127.0.0.1:3100', `127.0.0.1:${port}`);
+    const [, start = '', signIn = ''] = shellBlocksOfTheQuickStart();
+    const app = runIn(folder, here(start).replace('npm run start', `exec node '${PROGRAM}'`), port);
+    onTestFinished(() => end(app));
+    await started(app);
 
-  const first = await say(here(signIn));
-  const second = await say(here(signIn));
-  const me = await fetch(`http://127.0.0.1:${port}/me`, { headers: { authorization: `Bearer ${second.token}` } });
+    const first = await say(here(signIn));
+    const second = await say(here(signIn));
+    const me = await fetch(`http://127.0.0.1:${port}/me`, { headers: { authorization: `Bearer ${second.token}` } });
 
-  expect([first.outcome, second.outcome]).toEqual(['created', 'existing']);
-  expect(second.expiresAt).toBeGreaterThan(Date.now());
-  expect(me.status).toBe(200);
-  expect(await me.json()).toEqual({ accountId: expect.any(String), vodaPayUserId: '216610000000000000001' });
-});
+    expect([first.outcome, second.outcome]).toEqual(['created', 'existing']);
+    expect(second.expiresAt).toBeGreaterThan(Date.now());
+    expect(me.status).toBe(200);
+    expect(await me.json()).toEqual({ accountId: expect.any(String), vodaPayUserId: '216610000000000000001' });
+  },
+);
 
 /** What to install, how to start, how to sign in. */
 function shellBlocksOfTheQuickStart(): readonly string[] {
-  const [, section = ''] = README.split('### Quick start\n');
-  return [...(section.split('\n### ')[0] ?? '').matchAll(/```sh\n([\s\S]*?)```/g)].map((block) => block[1] ?? '');
+  const [, section = ''] = DOCUMENT.split('## By hand\n');
+  return [...(section.split('\n## ')[0] ?? '').matchAll(/```bash\n([\s\S]*?)```/g)].map((block) => block[1] ?? '');
 }
 
-/** A wallet whose keys lie where `npm start` of a clone puts them. */
-async function startWalletOf(clone: string): Promise<RunningWallet> {
+/** A wallet whose keys lie in that folder. */
+async function startWalletOf(folder: string): Promise<RunningWallet> {
   const merchant = newKeys();
   const wallet = await startWallet({ clientId: 'SAMPLE-MINI-PROGRAM', merchantPublicKey: merchant.publicKey });
-  mkdirSync(join(clone, '.data'));
-  writeFileSync(join(clone, '.data/merchant-private-key.pem'), recordSecret('private key', merchant.privateKey));
-  writeFileSync(join(clone, '.data/wallet-public-key.pem'), wallet.publicKey);
+  writeFileSync(join(folder, 'merchant-private-key.pem'), recordSecret('private key', merchant.privateKey));
+  writeFileSync(join(folder, 'wallet-public-key.pem'), wallet.publicKey);
   return wallet;
 }
 
 function runIn(folder: string, script: string, port: number): ChildProcess {
-  const env = { ...process.env, CLONE: folder, PORT: String(port) };
+  const env = { ...process.env, KEYS: folder, PORT: String(port) };
   return spawn('sh', ['-ec', script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
