@@ -58,6 +58,13 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   },
   'testing-entry': { uses: ['testing'], typesOf: [], packages: [] },
 
+  // The program nestjs-vodapay: doctor, keygen, sign. It stands beside an application, never inside one: nobody imports it.
+  cli: {
+    uses: [...GROUND, 'wiring', 'protocol', 'inquiry', 'store'],
+    typesOf: [],
+    packages: ['node:', 'axios', 'typeorm'],
+  },
+
   // Wiring: files at the root that put the parts together. Only index.ts may import the module.
   wiring: {
     uses: [...GROUND, 'store', 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],

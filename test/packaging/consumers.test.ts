@@ -43,6 +43,11 @@ describe.each([
     expect(lastLine(await consumer.npm(['run', '--silent', 'sign-in'], wallet.environment))).toMatchObject(SIGNED_IN);
   });
 
+  it('has the program nestjs-vodapay, whose doctor finds its set-up in order', async () => {
+    const report = await consumer.npm(['exec', '--', 'nestjs-vodapay', 'doctor', '--json'], wallet.environment);
+    expect(lastLine(report)).toMatchObject({ ok: true });
+  });
+
   it('is tested by Jest or Vitest, with nestjs-vodapay/testing in under 20 lines', async () => {
     expect(linesOf('consumers/shared/kit.spec.ts')).toBeLessThan(20);
     await consumer.npm(['test', '--silent'], wallet.environment);

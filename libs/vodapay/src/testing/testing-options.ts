@@ -5,6 +5,9 @@ import type { TestWallet } from './test-wallet.js';
 
 type Accounts = AccountDirectory | AccountDirectory<number>;
 
+/** Faults in a row must not open the circuit or slow calls down, unless the test is about that. */
+const NEVER = { circuitMinimumCalls: 10_000, slowDownAfter: 10_000 };
+
 /** Options for which the test wallet has its own answer: host and keys of both sides. */
 type WalletSide =
   | 'environment'
@@ -17,7 +20,7 @@ type WalletSide =
   | 'vodapayPublicKeys'
   | 'keys';
 
-/** Module options that a test sets itself; `maxAttempts` is 1 unless given, so that a fault for one call is met. */
+/** Module options that a test sets itself; `maxAttempts` is 1 unless given, so that a fault for one call is met, and no fault opens the circuit. */
 export interface TestingOptions extends Partial<Omit<VodaPayModuleOptions, WalletSide | 'accounts'>> {
   /**
    * The accounts: an AccountDirectory, or the injection token of one that VodaPayModule's own imports provide. With it the
@@ -38,11 +41,13 @@ export function testedOptions(
 ): VodaPayModuleOptions {
   const { environment: _environment, signer: _signer, vodapayPublicKeys: _ring, keys: _source, ...kept } = given;
   const { keyVersion: _own, vodapayPublicKeyVersion: _foreign, session, ...rest } = kept;
+  // A key service would be a call over the network.
   const { secretBox: _keyService, ...keptSession } = session ?? {};
   return {
     clientId: CLIENT_ID,
     ...rest,
     maxAttempts: 1,
+    resilience: { ...rest.resilience, ...NEVER },
     baseUrl: ORIGIN,
     privateKey: keys.merchantPrivateKey,
     vodapayPublicKey: keys.vodapayPublicKey,

@@ -1,0 +1,88 @@
+import { lookup } from 'node:dns/promises';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, TLSSocket } from 'node:tls';
+import type { Variables } from '../read-variables.js';
+import type { NetworkFacts } from './facts.js';
+
+export interface NetworkSettings {
+  /** For each step. */
+  readonly timeoutMs: number;
+  /** PEM of an authority to trust in the place of Node's own. */
+  readonly ca?: string;
+}
+
+/** Name, connection and TLS of a host, one after the other, as far as they come. Nothing is sent. */
+export async function inspectNetwork(url: URL, variables: Variables, settings: NetworkSettings): Promise<NetworkFacts> {
+  const secure = url.protocol === 'https:';
+  const hostname = url.hostname.replaceAll(/[[\]]/g, '');
+  const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
+  const known = { origin: url.origin, host: `${url.hostname}:${port}`, ...proxyFor(url, variables) };
+  try {
+    await within(settings.timeoutMs, lookup(hostname));
+  } catch (error) {
+    return { ...known, failure: { step: 'dns', code: codeOf(error) } };
+  }
+  return { ...known, ...(await connectTo(hostname, port, secure, settings)) };
+}
+
+async function connectTo(
+  host: string,
+  port: number,
+  secure: boolean,
+  { timeoutMs, ca }: NetworkSettings,
+): Promise<Pick<NetworkFacts, 'failure' | 'certificateEnds'>> {
+  const tls = { host, port, ...(isIP(host) === 0 && { servername: host }), ...(ca !== undefined && { ca }) };
+  const socket = secure ? connectTls(tls) : connectTcp({ host, port });
+  let step: 'connect' | 'tls' = 'connect';
+  socket.once('connect', () => (step = 'tls'));
+  try {
+    await within(timeoutMs, ready(socket, secure ? 'secureConnect' : 'connect'));
+    return socket instanceof TLSSocket ? { certificateEnds: Date.parse(socket.getPeerCertificate().valid_to) } : {};
+  } catch (error) {
+    return { failure: { step, code: codeOf(error) } };
+  } finally {
+    socket.destroy();
+  }
+}
+
+function ready(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once(event, () => resolve());
+    socket.on('error', reject);
+    socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+  });
+}
+
+class TimeoutError extends Error {
+  readonly code = 'TIMEOUT';
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError()), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Node joins the failures of several addresses: the first one's code counts. */
+function codeOf(error: unknown): string {
+  const joined = error instanceof AggregateError ? (error.errors[0] as unknown) : undefined;
+  const code: unknown = joined instanceof Error ? Reflect.get(joined, 'code') : Reflect.get(Object(error), 'code');
+  return typeof code === 'string' ? code : 'unknown';
+}
+
+/** The variable that names a proxy for this host, as curl and others read it. */
+function proxyFor({ protocol, hostname }: URL, variables: Variables): { readonly proxyVariable?: string } {
+  const exceptions = (variables['NO_PROXY'] ?? variables['no_proxy'] ?? '').split(',').map((entry) => entry.trim());
+  const isExcepted = exceptions.some(
+    (entry) => entry === '*' || (entry !== '' && `.${hostname}`.endsWith(`.${entry.replace(/^\*?\./, '')}`)),
+  );
+  const names = protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'] : ['HTTP_PROXY', 'http_proxy'];
+  const found = names.find((name) => variables[name] !== undefined);
+  return found === undefined || isExcepted ? {} : { proxyVariable: found };
+}
