@@ -185,6 +185,10 @@ export class ResilienceOptionsSchema {
   @IsOptional()
   @IsIntegerFrom(1_000, 600_000)
   slowDownHoldMs?: number;
+
+  @IsOptional()
+  @IsIntegerFrom(0, 600_000)
+  refusalsKeptMs?: number;
 }
 
 /** The shape of the option `linking`. */

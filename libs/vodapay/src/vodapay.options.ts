@@ -96,6 +96,11 @@ export interface VodaPayModuleOptions {
     readonly slowDownMaxWaitMs?: number;
     /** How long the lowered rate is held before it grows again, in milliseconds, 1 000-600 000. Default 10 000. */
     readonly slowDownHoldMs?: number;
+    /**
+     * How long an auth code or access token that VodaPay refused by a signed answer is refused without asking again, in
+     * milliseconds, 0-600 000. Default 10 000.
+     */
+    readonly refusalsKeptMs?: number;
   };
   /** Which credentials a guarded route takes besides the session token. */
   readonly credentials?: {
@@ -226,6 +231,7 @@ export const DEFAULTS = Object.freeze({
     slowDownAfter: 10,
     slowDownMaxWaitMs: 1_000,
     slowDownHoldMs: 10_000,
+    refusalsKeptMs: 10_000,
   }),
   credentials: Object.freeze({ accessToken: false }),
   linking: Object.freeze({

@@ -16,6 +16,7 @@ import { SessionConnections } from './login/session-connections.js';
 import { SessionRevalidation } from './login/session-revalidation.js';
 import { SessionSignIn } from './login/session-sign-in.js';
 import { SessionTokens } from './login/session-tokens.js';
+import { WalletCredentials } from './login/wallet-credentials.js';
 import { VodaPayAuthGuard } from './passport/named-auth-guard.js';
 import { VodaPaySocketService } from './passport/vodapay-socket.service.js';
 import { strategyName, VodaPayStrategy } from './passport/vodapay.strategy.js';
@@ -79,6 +80,7 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     SessionSignIn,
     SessionRevalidation,
     SessionTokens,
+    WalletCredentials,
     VodaPayAuthGuard,
     VodaPaySocketService,
   ];

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
-import type { CallPurpose } from '../inquiry/resilience/call-purpose.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService, type LinkedLogin, type ResumedLogin } from '../linking/vodapay-linking.service.js';
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
+import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
@@ -13,6 +13,7 @@ import type { LinkingPolicy } from '../linking/decide-link.js';
 import { checkedPolicy } from './checked-policy.js';
 import { afterSpentCode } from './after-spent-code.js';
 import type { AuthenticationRequirements, CredentialKind, CredentialSources } from './credentials.js';
+import { whilePresent, type Departure } from './departure.js';
 import { mustBeFresh } from './must-be-fresh.js';
 import { toPrincipal, type HiddenFromPrincipal, type VodaPayPrincipal } from './principal.js';
 import { profileOf } from './profile.js';
@@ -20,20 +21,27 @@ import { findCredentials, readCredentials } from './read-credentials.js';
 import { mustHaveScopes } from './must-have-scopes.js';
 import { readCarriedLogin, type CarriedLogin } from './read-carried-login.js';
 import { SessionSignIn } from './session-sign-in.js';
+import { WalletCredentials } from './wallet-credentials.js';
 
 /** The way of a login: credentials → inquiry → profile → linking → principal. Read this file first. */
 @Injectable()
 export class VodaPayLoginService {
   private readonly ways: {
-    readonly [K in CredentialKind]: (value: string, asks: AuthenticationRequirements) => Promise<VodaPayPrincipal>;
+    readonly [K in CredentialKind]: (
+      value: string,
+      asks: AuthenticationRequirements,
+      departure: Departure | undefined,
+    ) => Promise<VodaPayPrincipal>;
   } = {
-    authCode: (authCode, asks) => this.told('authCode', () => this.byAuthCode(authCode, asks)),
-    accessToken: (accessToken, asks) => this.told('accessToken', () => this.byAccessToken(accessToken, asks)),
-    session: (token, { revalidate }) => this.sessions.resume(token, { revalidate: revalidate ?? true }),
+    authCode: (authCode, asks, departure) => this.told('authCode', () => this.byAuthCode(authCode, asks, departure)),
+    accessToken: (accessToken, asks, departure) =>
+      this.told('accessToken', () => this.byAccessToken(accessToken, asks, departure)),
+    session: (token, { revalidate = true }) => this.sessions.resume(token, { revalidate }),
   };
 
   constructor(
     private readonly inquiry: VodaPayInquiryService,
+    private readonly credentials: WalletCredentials,
     private readonly linking: VodaPayLinkingService,
     private readonly sessions: SessionSignIn,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
@@ -43,17 +51,19 @@ export class VodaPayLoginService {
 
   /**
    * Who the request belongs to, or a VodaPayError that says why nobody. `undefined` only where the route is optional and
-   * the request brings no credentials.
+   * the request brings no credentials. A client that leaves cancels what VodaPay is asked for it, and nothing that is
+   * being written.
    */
   async authenticate(
     sources: CredentialSources,
     requirements: AuthenticationRequirements = {},
+    departure?: Departure,
   ): Promise<VodaPayPrincipal | undefined> {
     const { credentials = ['session', 'accessToken'], optional = false, freshWithinMs, scopes } = requirements;
     const accepted = credentials.filter((kind) => this.isSwitchedOn(kind));
     const found = optional ? findCredentials(sources, accepted) : readCredentials(sources, accepted);
     if (found === undefined) return undefined;
-    const principal = await this.ways[found.kind](found.value, requirements);
+    const principal = await this.ways[found.kind](found.value, requirements, departure);
     if (freshWithinMs !== undefined) mustBeFresh(principal, freshWithinMs, this.now());
     if (scopes !== undefined) mustHaveScopes(principal, scopes);
     return principal;
@@ -78,15 +88,15 @@ export class VodaPayLoginService {
     if (missing.length > 0) throw new VodaPayError('VODAPAY_PROFILE_INCOMPLETE', { refusal: { missing } });
   }
 
-  private async byAuthCode(authCode: string, asks: AuthenticationRequirements): Promise<VodaPayPrincipal> {
+  private async byAuthCode(
+    authCode: string,
+    asks: AuthenticationRequirements,
+    departure: Departure | undefined,
+  ): Promise<VodaPayPrincipal> {
     const policy = this.policyOf(asks);
-    // The code is not spent while its second call would surely be refused.
-    this.inquiry.mustAdmit('inquiryUserInfo');
-    const tokens = await this.inquiry.applyToken(authCode).catch((error: unknown) => {
-      throw afterSpentCode(error, { unlessNeverSent: true });
-    });
+    const { tokens, userInfo } = await whilePresent(departure, (signal) => this.exchange(authCode, signal));
     try {
-      const { profile, scopes } = await this.inquire(tokens.accessToken, asks, 'finish-sign-in');
+      const { profile, scopes } = toldBy(userInfo, asks);
       const login = await this.link(profile, { ...tokens, scopes }, policy);
       return await this.open(login, 'authCode', profile, { tokens, scopes });
     } catch (error) {
@@ -94,19 +104,37 @@ export class VodaPayLoginService {
     }
   }
 
-  private async byAccessToken(accessToken: string, asks: AuthenticationRequirements): Promise<VodaPayPrincipal> {
-    const policy = this.policyOf(asks);
-    const { profile, scopes } = await this.inquire(accessToken, asks, 'sign-in');
-    const login = await this.link(profile, { accessToken, scopes }, policy);
-    return this.principalOf(login, { credential: 'accessToken', scopes }, { profile });
+  /**
+   * Both calls may be cancelled at any time: nothing is stored yet, and tokens that nobody has seen are worth nothing to
+   * anybody. The code may be spent by it, as it may by a lost answer.
+   */
+  private async exchange(
+    authCode: string,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly tokens: VodaPayTokens; readonly userInfo: VodaPayUserInfo }> {
+    // The code is not spent while its second call would surely be refused.
+    this.inquiry.mustAdmit('inquiryUserInfo');
+    const tokens = await this.credentials.tokensFor(authCode, signal).catch((error: unknown) => {
+      throw afterSpentCode(error, { unlessNeverSent: true });
+    });
+    try {
+      const userInfo = await this.inquiry.inquiryUserInfo(tokens.accessToken, { purpose: 'finish-sign-in', signal });
+      return { tokens, userInfo };
+    } catch (error) {
+      throw afterSpentCode(error);
+    }
   }
 
-  /** Scopes that the route needs and the wallet didn't release are told before anything is linked. */
-  private async inquire(accessToken: string, { scopes: required }: AuthenticationRequirements, purpose: CallPurpose) {
-    const userInfo = await this.inquiry.inquiryUserInfo(accessToken, { purpose });
-    const profile = profileOf(userInfo);
-    if (required !== undefined) mustHaveScopes(userInfo, required);
-    return { profile, scopes: userInfo.scopes };
+  private async byAccessToken(
+    accessToken: string,
+    asks: AuthenticationRequirements,
+    departure: Departure | undefined,
+  ): Promise<VodaPayPrincipal> {
+    const policy = this.policyOf(asks);
+    const userInfo = await whilePresent(departure, (signal) => this.credentials.userOf(accessToken, signal));
+    const { profile, scopes } = toldBy(userInfo, asks);
+    const login = await this.link(profile, { accessToken, scopes }, policy);
+    return this.principalOf(login, { credential: 'accessToken', scopes }, { profile });
   }
 
   private resume(login: ResumedLogin): Promise<VodaPayPrincipal> {
@@ -172,4 +200,11 @@ export class VodaPayLoginService {
     const { sessions, credentials } = this.options;
     return { authCode: true, session: sessions, accessToken: credentials.accessToken }[kind];
   }
+}
+
+/** Scopes that the route needs and the wallet didn't release are told before anything is linked. */
+function toldBy(userInfo: VodaPayUserInfo, { scopes: required }: AuthenticationRequirements) {
+  const profile = profileOf(userInfo);
+  if (required !== undefined) mustHaveScopes(userInfo, required);
+  return { profile, scopes: userInfo.scopes };
 }

@@ -52,7 +52,7 @@ export class VodaPayAuthGuard implements CanActivate {
   /** Installed twice, for all routes and on one of them, the guard decides once: an auth code can be spent only once. */
   private async admit(request: GuardedRequest, handler: unknown, asks: AuthenticationRequirements): Promise<void> {
     if (markOf(request.subject, handler)?.by === this.strategy) return;
-    const user = await this.strategy.validate(request.sources, asks);
+    const user = await this.strategy.validate(request.sources, asks, request.departure);
     markAuthenticated(request.subject, { user, by: this.strategy, handler });
     if (request.exposeOn !== undefined) request.exposeOn.user = user;
     if (request.connection !== undefined) this.strategy.holdOpen(request.connection, user);

@@ -3,6 +3,7 @@ import type { Strategy as PassportStrategy } from 'passport';
 import { Strategy } from 'passport-custom';
 import { VodaPayError } from '../errors.js';
 import type { AuthenticationRequirements, CredentialSources } from '../login/credentials.js';
+import type { Departure } from '../login/departure.js';
 import type { VodaPayLoginService } from '../login/login.service.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
 import type { OpenConnection, SessionConnections } from '../login/session-connections.js';
@@ -56,16 +57,19 @@ export class VodaPayStrategy extends CustomStrategy {
   validate(
     sources: CredentialSources,
     requirements?: AuthenticationRequirements & { readonly optional?: false },
+    departure?: Departure,
   ): Promise<VodaPayPrincipal>;
   validate(
     sources: CredentialSources,
     requirements?: AuthenticationRequirements,
+    departure?: Departure,
   ): Promise<VodaPayPrincipal | undefined>;
   validate(
     sources: CredentialSources,
     requirements?: AuthenticationRequirements,
+    departure?: Departure,
   ): Promise<VodaPayPrincipal | undefined> {
-    return this.telemetry.span('vodapay.guard', () => this.login.authenticate(sources, requirements));
+    return this.telemetry.span('vodapay.guard', () => this.login.authenticate(sources, requirements, departure));
   }
 
   /** Throws VODAPAY_PROFILE_INCOMPLETE where the account lacks something; asks the application at each call. */

@@ -13,4 +13,5 @@ export interface ResiliencePolicy {
   readonly slowDownAfter: number;
   readonly slowDownMaxWaitMs: number;
   readonly slowDownHoldMs: number;
+  readonly refusalsKeptMs: number;
 }

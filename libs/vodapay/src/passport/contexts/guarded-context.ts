@@ -1,6 +1,7 @@
 import type { ArgumentsHost, HttpServer } from '@nestjs/common';
 import type { VodaPayError } from '../../errors.js';
 import type { CredentialSources } from '../../login/credentials.js';
+import type { Departure } from '../../login/departure.js';
 import type { VodaPayPrincipal } from '../../login/principal.js';
 import type { OpenConnection } from '../../login/session-connections.js';
 
@@ -11,6 +12,8 @@ export interface GuardedRequest {
   readonly sources: CredentialSources;
   /** Where applications look for the principal, besides `@VodaPayUser()`: its `user` is set. */
   readonly exposeOn?: { user?: VodaPayPrincipal | undefined };
+  /** Tells when the client has left before it got its answer. */
+  readonly departure?: Departure;
   /** What stays open after this request and was authenticated as a whole; it is closed when the session ends. */
   readonly connection?: OpenConnection;
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { VodaPayError } from '../../errors.js';
+import type { Departure } from '../../login/departure.js';
 import type { OpenConnection } from '../../login/session-connections.js';
 import { readHttpSources, type HttpRequestLike } from '../read-http-sources.js';
 import { toHttpException } from '../to-http-exception.js';
@@ -15,7 +16,8 @@ export const HTTP_CONTEXT: GuardedContext = {
   read: (context, handler) => {
     const request = context.getArgByIndex<HttpRequestLike>(0);
     if (!isObject(propertyOf(request, 'headers'))) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
-    const guarded = { subject: request, sources: readHttpSources(request), exposeOn: request };
+    const departure = departureOf(context.getArgByIndex(1));
+    const guarded = { subject: request, sources: readHttpSources(request), exposeOn: request, departure };
     return isEventStream(handler) ? { ...guarded, connection: eventStream(context.getArgByIndex(1)) } : guarded;
   },
   subjects: (context) => [context.getArgByIndex(0)],
@@ -32,9 +34,23 @@ function isEventStream(handler: unknown): boolean {
   return typeof handler === 'function' && Reflect.getMetadata(SSE_METADATA, handler) === true;
 }
 
+/** While a guard decides nothing has been answered, so a response that closes has lost its client. */
+const departureOf =
+  (response: unknown): Departure =>
+  (gone) => {
+    const raw = rawResponse(response);
+    if (raw.closed || raw.destroyed) gone();
+    raw.once('close', gone);
+    return () => raw.off('close', gone);
+  };
+
 /** Fastify's reply keeps node's response as `raw`. */
+function rawResponse(response: unknown): ServerResponse {
+  return (propertyOf(response, 'raw') ?? response) as ServerResponse;
+}
+
 function eventStream(response: unknown): OpenConnection {
-  const raw = (propertyOf(response, 'raw') ?? response) as ServerResponse;
+  const raw = rawResponse(response);
   return {
     isOpen: () => !raw.closed,
     // Not `end`: Nest's stream would go on writing to it. The client connects again and is told 401.

@@ -1,0 +1,59 @@
+import { VodaPayError } from '../errors.js';
+
+interface Flight<T> {
+  readonly landing: Promise<T>;
+  readonly controller: AbortController;
+  riders: number;
+}
+
+/**
+ * Single flight: those who ask for the same thing while it is being fetched share the one answer. Nothing is kept after
+ * it has come. Who leaves only leaves; the fetching is cancelled when the last one has left.
+ */
+export class SharedFlights<T> {
+  private readonly flights = new Map<string, Flight<T>>();
+
+  /** @param key what is fetched, hashed where it is a secret */
+  async join(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const flight = this.flights.get(key) ?? this.takeOff(key, start);
+    flight.riders += 1;
+    try {
+      return await (signal === undefined ? flight.landing : Promise.race([flight.landing, departure(signal)]));
+    } finally {
+      flight.riders -= 1;
+      if (flight.riders === 0) this.abandon(key, flight);
+    }
+  }
+
+  /** How many are under way. */
+  get size(): number {
+    return this.flights.size;
+  }
+
+  private takeOff(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+    const controller = new AbortController();
+    const landing = start(controller.signal);
+    const flight: Flight<T> = { landing, controller, riders: 0 };
+    const landed = (): void => this.forget(key, flight);
+    landing.then(landed, landed);
+    this.flights.set(key, flight);
+    return flight;
+  }
+
+  private abandon(key: string, flight: Flight<T>): void {
+    this.forget(key, flight);
+    flight.controller.abort();
+  }
+
+  private forget(key: string, flight: Flight<T>): void {
+    if (this.flights.get(key) === flight) this.flights.delete(key);
+  }
+}
+
+function departure(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const leave = (): void => reject(new VodaPayError('VODAPAY_REQUEST_ABORTED'));
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}

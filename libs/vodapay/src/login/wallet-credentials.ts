@@ -1,0 +1,56 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
+import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import { RefusedCredentials } from './refused-credentials.js';
+import { SharedFlights } from './shared-flights.js';
+
+/**
+ * Asks the wallet about a credential that a request brought: not at all if it has just refused it, and about an access
+ * token once for all who bring it at the same time. An auth code is never shared: the second who brings it brings a used
+ * one.
+ */
+@Injectable()
+export class WalletCredentials {
+  private readonly refused: RefusedCredentials;
+  private readonly flights = new SharedFlights<VodaPayUserInfo>();
+
+  constructor(
+    private readonly inquiry: VodaPayInquiryService,
+    @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
+    @Inject(VODAPAY_MONOTONIC_CLOCK) monotonicMs: () => number,
+  ) {
+    this.refused = new RefusedCredentials(options.resilience.refusalsKeptMs, monotonicMs);
+  }
+
+  /** Throws as `VodaPayInquiryService.applyToken`. */
+  tokensFor(authCode: string, signal: AbortSignal | undefined): Promise<VodaPayTokens> {
+    return this.unlessRefused(this.keyOf('auth code', authCode), () => this.inquiry.applyToken(authCode, { signal }));
+  }
+
+  /** Throws as `VodaPayInquiryService.inquiryUserInfo`. */
+  userOf(accessToken: string, signal: AbortSignal | undefined): Promise<VodaPayUserInfo> {
+    const key = this.keyOf('access token', accessToken);
+    return this.unlessRefused(key, () =>
+      this.flights.join(key, signal, (shared) => this.inquiry.inquiryUserInfo(accessToken, { signal: shared })),
+    );
+  }
+
+  private async unlessRefused<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    this.refused.mustBeUntold(key);
+    try {
+      return await ask();
+    } catch (error) {
+      this.refused.note(key, error);
+      throw error;
+    }
+  }
+
+  /** Stands for a credential where it may not be kept itself. */
+  private keyOf(kind: 'auth code' | 'access token', value: string): string {
+    return createHmac('sha256', this.options.correlationKey).update(kind).update(value).digest('base64url');
+  }
+}

@@ -1,0 +1,164 @@
+import { request } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { VodaPayError } from 'nestjs-vodapay';
+import { RefusedCredentials } from '../../libs/vodapay/src/login/refused-credentials.js';
+import { SharedFlights } from '../../libs/vodapay/src/login/shared-flights.js';
+import { recordSecret } from '../leaks/record-secret.js';
+import { startMerchant, type Merchant } from './start-merchant.js';
+
+const USER = '216610000000000000001';
+
+let merchant: Merchant;
+beforeAll(async () => {
+  merchant = await startMerchant({ options: { credentials: { accessToken: true } } });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  merchant.wallet.faults.clear();
+});
+afterAll(() => merchant.close());
+
+const callsOf = (operation: string): number =>
+  merchant.wallet.calls.filter((call) => call.operation === operation).length;
+const accessToken = async (): Promise<string> => {
+  const { accessToken: token } = await merchant.inquiry.applyToken(merchant.wallet.issueCode({ userId: USER }));
+  return recordSecret('access token', token);
+};
+
+describe('An access token', () => {
+  it('that 64 parallel requests bring is asked about once', async () => {
+    const bearer = await accessToken();
+    merchant.wallet.faults.add({ userId: USER, fault: 'inquiry:slow' });
+    const before = callsOf('inquiryUserInfo');
+    const answers = await Promise.all(Array.from({ length: 64 }, () => merchant.request('GET', '/me', { bearer })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(callsOf('inquiryUserInfo') - before).toBe(1);
+  });
+
+  it('that comes again afterwards is asked about again', async () => {
+    const bearer = await accessToken();
+    const before = callsOf('inquiryUserInfo');
+    await merchant.request('GET', '/me', { bearer });
+    await merchant.request('GET', '/me', { bearer });
+    expect(callsOf('inquiryUserInfo') - before).toBe(2);
+  });
+
+  it('that the wallet has refused, signed, is refused without asking it again', async () => {
+    const bearer = await accessToken();
+    merchant.wallet.revoke(USER);
+    const before = callsOf('inquiryUserInfo');
+    const answers = await Promise.all([1, 2].map(() => merchant.request('GET', '/me', { bearer })));
+    answers.push(await merchant.request('GET', '/me', { bearer }));
+    expect(answers.map(({ body }) => body['code'])).toEqual(answers.map(() => 'VODAPAY_ACCESS_TOKEN_INVALID'));
+    expect(callsOf('inquiryUserInfo') - before).toBeLessThanOrEqual(2);
+    const asked = callsOf('inquiryUserInfo');
+    await merchant.request('GET', '/me', { bearer });
+    expect(callsOf('inquiryUserInfo')).toBe(asked);
+  });
+});
+
+describe('An auth code', () => {
+  it('that the wallet has refused, signed, is not sent again', async () => {
+    const authCode = recordSecret('auth code', merchant.wallet.issueCode({ userId: USER }));
+    const login = () => merchant.request('POST', '/login', { body: { authCode } });
+    expect((await login()).status).toBe(200);
+    expect((await login()).body).toMatchObject({ code: 'VODAPAY_AUTH_CODE_USED', next: 'new-auth-code' });
+    const sent = callsOf('applyToken');
+    expect((await login()).body).toMatchObject({ code: 'VODAPAY_AUTH_CODE_USED', next: 'new-auth-code' });
+    expect(callsOf('applyToken')).toBe(sent);
+  });
+});
+
+describe('A client that leaves during its login', () => {
+  it.each(['token', 'inquiry'])('cancels the call that is out (%s), and nothing is stored', async (operation) => {
+    const userId = `21661000000000000099${operation.length}`;
+    const authCode = merchant.wallet.issueCode({ userId, fault: `${operation}:hang` });
+    recordSecret('auth code', authCode);
+    const name = operation === 'token' ? 'applyToken' : 'inquiryUserInfo';
+    const call = vi.spyOn(merchant.inquiry, name);
+    const sent = request(`${merchant.url}/login`, { method: 'POST', headers: { 'content-type': 'application/json' } });
+    sent.on('error', () => undefined);
+    sent.end(JSON.stringify({ authCode }));
+    const before = callsOf(name);
+    await expect.poll(() => callsOf(name)).toBe(before + 1);
+    const sessions = await merchant.count('vodapay_session');
+    sent.destroy();
+    await expect(call.mock.results[0]?.value).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
+    expect(await merchant.count('vodapay_session')).toBe(sessions);
+    expect((await merchant.login(userId)).body['outcome']).toBe('created');
+  });
+});
+
+describe('Flights that are shared', () => {
+  const gate = () => {
+    let open = (_value: string): void => undefined;
+    const held = new Promise<string>((resolve) => (open = resolve));
+    return { held, open };
+  };
+
+  it('go on while somebody waits, and are cancelled when the last one has left', async () => {
+    const flights = new SharedFlights<string>();
+    const signals: AbortSignal[] = [];
+    const start = (signal: AbortSignal): Promise<string> => {
+      signals.push(signal);
+      return gate().held;
+    };
+    const [first, second] = [new AbortController(), new AbortController()];
+    const riders = [first, second].map(({ signal }) => flights.join('key', signal, start));
+    first.abort();
+    await expect(riders[0]).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
+    expect([signals.length, signals[0]?.aborted]).toEqual([1, false]);
+    second.abort();
+    await expect(riders[1]).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
+    expect([signals[0]?.aborted, flights.size]).toEqual([true, 0]);
+  });
+
+  it('end for all with the one failure, and keep nothing', async () => {
+    const flights = new SharedFlights<string>();
+    const failure = new VodaPayError('VODAPAY_UNREACHABLE');
+    const fail = (): Promise<string> => Promise.reject(failure);
+    const riders = [1, 2].map(() => flights.join('key', undefined, fail));
+    expect((await Promise.allSettled(riders)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(flights.size).toBe(0);
+    await expect(flights.join('key', undefined, () => Promise.resolve('next'))).resolves.toBe('next');
+  });
+});
+
+describe('Refusals that are kept', () => {
+  const refusal = (code: 'VODAPAY_AUTH_CODE_USED' | 'VODAPAY_ACCESS_DENIED', verified = true): VodaPayError =>
+    new VodaPayError(code, { verified, resultCode: 'USED_CODE' });
+
+  it('are told with their code for a while, then forgotten', () => {
+    const clock = { now: 0 };
+    const refused = new RefusedCredentials(10_000, () => clock.now);
+    refused.note('key', refusal('VODAPAY_AUTH_CODE_USED'));
+    clock.now = 9_999;
+    expect(() => refused.mustBeUntold('key')).toThrow(
+      expect.objectContaining({ code: 'VODAPAY_AUTH_CODE_USED', resultCode: 'USED_CODE', verified: true }),
+    );
+    expect(() => refused.mustBeUntold('other')).not.toThrow();
+    clock.now = 10_000;
+    expect(() => refused.mustBeUntold('key')).not.toThrow();
+    expect(refused.size).toBe(0);
+  });
+
+  it('are none of an unsigned answer (R9), of a verdict that may change, or with refusalsKeptMs 0', () => {
+    const refused = new RefusedCredentials(10_000);
+    refused.note('key', refusal('VODAPAY_AUTH_CODE_USED', false));
+    refused.note('key', refusal('VODAPAY_ACCESS_DENIED'));
+    refused.note('key', new Error('something else'));
+    expect(refused.size).toBe(0);
+    const none = new RefusedCredentials(0);
+    none.note('key', refusal('VODAPAY_AUTH_CODE_USED'));
+    expect(none.size).toBe(0);
+  });
+
+  it('are 10,000 at most', () => {
+    const refused = new RefusedCredentials(10_000);
+    const used = refusal('VODAPAY_AUTH_CODE_USED');
+    for (let index = 0; index < 12_000; index += 1) refused.note(`key ${index}`, used);
+    expect(refused.size).toBe(10_000);
+    expect(() => refused.mustBeUntold('key 0')).not.toThrow();
+    expect(() => refused.mustBeUntold('key 11999')).toThrow(VodaPayError);
+  });
+});
