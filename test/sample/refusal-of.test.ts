@@ -9,18 +9,27 @@ const failedQuery = (driverError: Error): QueryFailedError =>
 const coded = (code: string): Error => Object.assign(new Error('the driver says something'), { code });
 
 describe('what a client is told of a failure outside the library', () => {
-  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '08006', '53300', 'PROTOCOL_CONNECTION_LOST', 'SQLITE_BUSY'])(
-    'calls a query that failed with %s a database that does not answer',
-    (code) => {
-      expect(refusalOf(failedQuery(coded(code)))).toMatchObject({
-        statusCode: 503,
-        code: 'VODAPAY_STORE_UNAVAILABLE',
-        next: 'retry',
-      });
-    },
-  );
+  it.each([
+    'ECONNREFUSED',
+    'ECONNRESET',
+    '57P01',
+    '08006',
+    '53300',
+    'PROTOCOL_CONNECTION_LOST',
+    'SQLITE_BUSY',
+    // Of a Galera node that has lost its cluster.
+    'ER_UNKNOWN_COM_ERROR',
+    'ER_ERROR_DURING_COMMIT',
+  ])('calls a query that failed with %s a database that does not answer', (code) => {
+    expect(refusalOf(failedQuery(coded(code)))).toMatchObject({
+      statusCode: 503,
+      code: 'VODAPAY_STORE_UNAVAILABLE',
+      next: 'retry',
+    });
+  });
 
   it.each([
+    Object.assign(new Error('Connection was killed'), { errno: 1927 }),
     new Error('Connection terminated unexpectedly'),
     new Error('timeout exceeded when trying to connect'),
     new AggregateError([coded('ECONNREFUSED')]),

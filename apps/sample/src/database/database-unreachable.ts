@@ -10,6 +10,15 @@ const CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'PROTOCOL_CONNECTION_LOST',
   'ER_CON_COUNT_ERROR',
+  'ER_NEW_ABORTING_CONNECTION',
+  'ER_QUERY_INTERRUPTED',
+  'ER_SERVER_SHUTDOWN',
+  // A Galera node that has lost its cluster, and what it was about to commit then.
+  'ER_UNKNOWN_COM_ERROR',
+  'ER_ERROR_DURING_COMMIT',
+  // MariaDB's own, which mysql2 has no name for: connection killed, statement's time over.
+  '1927',
+  '1969',
   '25P03',
   '53100',
   '53200',
@@ -37,13 +46,15 @@ export function databaseUnreachable(error: unknown): string | undefined {
 }
 
 function reasonOf(failure: Failure): string | undefined {
-  const { code, message } = failure;
-  if (typeof code === 'string' && (CODES.has(code) || PG_CONNECTION_EXCEPTION.test(code))) return code;
+  const { code, errno, message } = failure;
+  const told = typeof code === 'string' ? code : String(errno);
+  if (CODES.has(told) || PG_CONNECTION_EXCEPTION.test(told)) return told;
   return typeof message === 'string' ? WORDS.exec(message)?.[0] : undefined;
 }
 
 interface Failure {
   readonly code?: unknown;
+  readonly errno?: unknown;
   readonly message?: unknown;
   readonly driverError?: unknown;
   readonly errors?: unknown;

@@ -54,19 +54,24 @@ interface Rule {
 
 /** PostgreSQL: SQLSTATE (appendix A of its manual). MariaDB: errno. SQLite: extended result code by name. */
 const UNIQUE_CODES = new Set(['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
-/** 55P03 lock not available; 1205 lock wait timeout, 1213 deadlock, 1020 record changed, 1047 Galera node not ready. */
+/** 55P03 lock not available; 1205 lock wait timeout, 1213 deadlock, 1020 record changed. */
+/** A Galera node that has lost its cluster: 1047 refuses the statement, 1180 takes back one that was about to commit. */
+const GALERA_ERRNOS = [1047, 1180];
 const TRANSIENT_CODES = new Set(['40001', '40P01', '55P03']);
-const TRANSIENT_ERRNOS = new Set([1205, 1213, 1020, 1047]);
+const TRANSIENT_ERRNOS = new Set([1205, 1213, 1020, ...GALERA_ERRNOS]);
 const TRANSIENT_TEXT = /^(SQLITE_(BUSY|LOCKED)(_|$))|^WSREP|database is locked/;
-/** PostgreSQL: shutting down, starting, idle time-out, too many connections, read-only, no such database. */
-const CONNECTION_STATES = ['57P01', '57P02', '57P03', '57P05', '53300', '25006', '3D000'];
+/** PostgreSQL: cancelled, shutting down, starting, idle time-out, too many connections, read-only, no such database. */
+const CONNECTION_STATES = ['57014', '57P01', '57P02', '57P03', '57P05', '53300', '25006', '3D000'];
 /** PostgreSQL: class 08 connection exception, class 28 invalid authorization. */
 const CONNECTION_CLASS = /^(08|28)[0-9A-Z]{3}$/;
 const NETWORK_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
 const DRIVER_CODES = ['ENETUNREACH', 'PROTOCOL_CONNECTION_LOST', 'POOL_CLOSED', 'SQLITE_CANTOPEN'];
 const CONNECTION_CODES = new Set([...CONNECTION_STATES, ...NETWORK_CODES, ...DRIVER_CODES]);
-/** 1040 and 1203 too many connections, 1053 shutting down, 1927 connection killed, 1290 and 1836 read-only. */
-const CONNECTION_ERRNOS = new Set([1040, 1203, 1053, 1927, 1290, 1836]);
+/**
+ * 1040 and 1203 too many connections, 1053 shutting down, 1184 and 1927 connection ended, 1317 statement ended, 1969 its
+ * time is over, 1290 and 1836 read-only.
+ */
+const CONNECTION_ERRNOS = new Set([1040, 1203, 1053, 1184, 1927, 1317, 1969, 1290, 1836]);
 /** Where a driver gives no code: pg, pg-pool, mysql2, then libsql and TypeORM. */
 const CONNECTION_TEXTS = [
   /^Connection terminated|^Client has encountered a connection error|^Client was closed/,
