@@ -37,7 +37,11 @@ export default defineConfig({
         test: {
           name: 'kills',
           include: ['test/kills/*.test.ts'],
-          globalSetup: ['test/ci/postgres.global.ts', 'test/databases/mariadb.global.ts'],
+          globalSetup: [
+            'test/ci/postgres.global.ts',
+            'test/databases/mariadb.global.ts',
+            'test/kills/killed-program.global.ts',
+          ],
         },
       },
       {

@@ -7,9 +7,10 @@ export interface ProgramRun {
   readonly stderr: string;
 }
 
-/** Runs a TypeScript program of the tests as a process of its own; it finds its input, as JSON, in its first argument. */
+/** Runs a program of the tests, from its TypeScript or built, as a process; its first argument is its input, as JSON. */
 export function runProgram(path: string, input: unknown): Promise<ProgramRun> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path, JSON.stringify(input)], {
+  const loader = path.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, path, JSON.stringify(input)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
