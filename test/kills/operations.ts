@@ -72,8 +72,7 @@ export const OPERATIONS = {
 
   unlink: {
     prepare: signedIn,
-    run: (merchant, { accountId = '', linkId = '' }) =>
-      merchant.service.unlink({ accountId, linkId, authenticatedAt: Date.now() }),
+    run: (merchant, subject) => merchant.service.unlink(asUser(subject)),
     next: login,
     stories: [
       { same: true, kinds: ['linked'] },
@@ -86,11 +85,25 @@ export const OPERATIONS = {
       ...(await signedIn(merchant, userId)),
       otherAccountId: await existingAccount(merchant, userId),
     }),
-    run: (merchant, { accountId = '', linkId = '', otherAccountId = '' }) =>
-      merchant.service.move(
-        { accountId, linkId, authenticatedAt: Date.now() },
-        accountProvenBy('merchant', otherAccountId, Date.now()),
-      ),
+    run: (merchant, { otherAccountId = '', ...subject }) =>
+      merchant.service.move(asUser(subject), accountProvenBy('merchant', otherAccountId, Date.now())),
+    next: login,
+    stories: [
+      { same: true, kinds: ['linked'] },
+      { same: false, kinds: ['linked', 'moved'] },
+    ],
+  },
+
+  'move by a code': {
+    prepare: async (merchant, userId) => {
+      const subject = await signedIn(merchant, userId);
+      const otherAccountId = await existingAccount(merchant, userId);
+      const profile = { userId, email: contactOf(otherAccountId) };
+      const { ticket } = await merchant.service.requestMove(asUser(subject), profile);
+      return { ...subject, otherAccountId, ticket, code: merchant.codeOf(otherAccountId) };
+    },
+    run: (merchant, { ticket = '', code = '', ...subject }) =>
+      merchant.service.confirmMove(asUser(subject), ticket, code),
     next: login,
     stories: [
       { same: true, kinds: ['linked'] },
@@ -104,6 +117,10 @@ export type OperationName = keyof typeof OPERATIONS;
 async function signedIn(merchant: KilledMerchant, userId: string): Promise<Subject> {
   const { link } = await merchant.login(userId);
   return { userId, accountId: link.accountId, linkId: link.id };
+}
+
+function asUser({ accountId = '', linkId = '' }: Readonly<Record<string, string>>) {
+  return { accountId, linkId, authenticatedAt: Date.now() };
 }
 
 /** An account that the merchant had before VodaPay. */

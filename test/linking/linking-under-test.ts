@@ -43,20 +43,20 @@ export function linkingOn(
   dataSource: DataSource,
   directory: AccountDirectory | AccountDirectory<number>,
   now: () => number = Date.now,
-  more: LinkingSettings & { readonly clientId?: string } = {},
+  more: LinkingSettings & { readonly clientId?: string; readonly namespace?: string } = {},
 ): LinkingUnderTest {
-  const { clientId = CLIENT_ID, ...linking } = more;
+  const { clientId = CLIENT_ID, namespace = NAMESPACE, ...linking } = more;
   const accounts = directory as AccountDirectory<string | number>;
   const options = {
     accounts,
     linking: { ...DEFAULTS.linking, merchantName: 'Corner Shop', ...linking },
-    namespace: NAMESPACE,
+    namespace,
     clientId,
     correlationKey: KEY,
   };
   const links = new VodaPayAccountLinkRepository(dataSource);
   const sessions = new VodaPaySessionRepository(dataSource, options);
-  const settings = { ...options.linking, accounts, correlationKey: KEY, notifier: linking.notifier };
+  const settings = { ...options.linking, accounts, namespace, correlationKey: KEY, notifier: linking.notifier };
   const changes = new LinkChanges(dataSource, sessions, settings, now);
   const box = new AesSecretBox(new Map([['test', KEY]]));
   const proofs = createLinkProofs(dataSource, links, changes, sessions, box, options, now);
@@ -66,9 +66,9 @@ export function linkingOn(
     sessions,
     changes,
     service,
-    login: (userId, { namespace = NAMESPACE, signal, ...contact } = {}) =>
+    login: (userId, { namespace: its = namespace, signal, ...contact } = {}) =>
       service.linkAtLogin(
-        { ...loginOf(userId, namespace), clientId },
+        { ...loginOf(userId, its), clientId },
         { userId, ...contact },
         signal === undefined ? {} : { signal },
       ),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { defaultUserInfo } from '../../apps/wallet/src/users/default-user-info.js';
 import { recordSecret } from '../leaks/record-secret.js';
-import { Browser } from './browser.js';
+import { Browser, type Page } from './browser.js';
 import { authCode, send, type Answer, type LoginBody } from './client.js';
 import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
 
@@ -10,6 +10,8 @@ const folder = temporaryFolder();
 let wallet: Wallet;
 let asking: RunningSample;
 let existingOnly: RunningSample;
+/** Another server of the same shop as `asking`, which asks for link codes. */
+let askingForCodes: RunningSample;
 
 beforeAll(async () => {
   const started = await startWalletForSample();
@@ -21,10 +23,12 @@ beforeAll(async () => {
       VODAPAY_LINKING_POLICY: policy,
     });
   [asking, existingOnly] = [await sample('ask', 'ask'), await sample('existing', 'existing-only')];
+  askingForCodes = await sample('ask', 'existing-only');
 });
 afterAll(async () => {
   await asking?.stop();
   await existingOnly?.stop();
+  await askingForCodes?.stop();
   await wallet?.stop();
   folder.remove();
 });
@@ -108,35 +112,36 @@ describe('a customer of the website who signs in with VodaPay (policy ask)', () 
   });
 });
 
-describe("an attacker who registered the victim's e-mail at the website before (R5)", () => {
-  it('R5 unverified: her first login makes a fresh account', async () => {
-    await customer('victim-1', { opensMailWhile: undefined });
+describe("an attacker who registered the victim's e-mail at the website, with a password, before she came", () => {
+  it('R4 R5 gains nothing from her first login, her decline or her confirm', async () => {
+    // Unverified: no candidate, no code, a fresh account, and his password opens his own still.
+    const attacker = await customer('victim-0', { opensMailWhile: undefined });
+    const his = await accountRegisteredAs('victim-0');
+    const first = await firstLogin(asking, 'victim-0');
+    expect(first).toMatchObject({ status: 200, body: { outcome: 'created' } });
+    expect((first.body as LoginBody).account.id).not.toBe(his);
+    expect((await mailsTo('victim-0')).filter((text) => text.includes('lets'))).toEqual([]);
+    expect(await linksAt(his)).toEqual([]);
 
-    expect(await firstLogin(asking, 'victim-1')).toMatchObject({ status: 200, body: { outcome: 'created' } });
-  });
+    // She clicked his mail, so his account is a candidate; declined, it stays his, and hers is another one.
+    await customer('victim-00', { opensMailWhile: 'elsewhere' });
+    const declined = await confirm(asking, { ticket: ticketOf(await firstLogin(asking, 'victim-00')), decline: true });
+    expect((declined.body as LoginBody).account.id).not.toBe(await accountRegisteredAs('victim-00'));
+    expect(await linksAt(await accountRegisteredAs('victim-00'))).toEqual([]);
 
-  it('R5 she clicked the link of his registration: after her confirm neither his password nor his session opens it', async () => {
-    const attacker = await customer('victim-2', { opensMailWhile: 'elsewhere' });
+    // Confirmed, it is hers: neither his session, his password nor the wallet that he had linked to it opens it.
+    const insider = await customer('victim-000', { opensMailWhile: 'elsewhere' });
+    const account = await accountRegisteredAs('victim-000');
+    await linkByCode(insider, 'his-wallet');
+    expect(((await firstLogin(asking, 'his-wallet')).body as LoginBody).account.id).toBe(account);
+    const ticket = ticketOf(await firstLogin(asking, 'victim-000'));
+    const confirmed = await confirm(asking, { ticket, code: await codeFor('victim-000') });
+    expect((confirmed.body as LoginBody).account.id).toBe(account);
+    expect((await insider.get('/website')).text).not.toContain('You are signed in');
+    expect((await signInAtWebsite(insider, 'victim-000')).status).toBe(401);
+    expect((await firstLogin(asking, 'his-wallet')).body).not.toMatchObject({ account: { id: account } });
+    expect(await linksAt(account)).toEqual(['victim-000']);
     expect((await attacker.get('/website')).text).toContain('You are signed in');
-    const pending = await firstLogin(asking, 'victim-2');
-
-    const confirmed = await confirm(asking, { ticket: ticketOf(pending), code: await codeFor('victim-2') });
-
-    expect(confirmed).toMatchObject({ status: 200, body: { outcome: 'linked' } });
-    expect((await attacker.get('/website')).text).not.toContain('You are signed in');
-    expect((await signInAtWebsite(attacker, 'victim-2')).status).toBe(401);
-  });
-
-  it('R5 she declines: his account stays apart from hers', async () => {
-    await customer('victim-3', { opensMailWhile: 'elsewhere' });
-    const pending = await firstLogin(asking, 'victim-3');
-
-    const { body } = await confirm(asking, { ticket: ticketOf(pending), decline: true });
-
-    const [his] = (await asking.dataSource.query(
-      `SELECT account_id FROM website_credential WHERE email = '${emailOf('victim-3')}'`,
-    )) as readonly { account_id: string }[];
-    expect((body as LoginBody).account.id).not.toBe(his?.account_id);
   });
 });
 
@@ -146,17 +151,15 @@ describe('a link code of the website (policy existing-only)', () => {
     const pending = await firstLogin(existingOnly, 'known-1');
     expect(pending).toMatchObject({ status: 409, body: { delivery: 'link-code' } });
     const ticket = ticketOf(pending);
-    const code = /id="link-code">([A-Z2-9]{8})</.exec((await browser.post('/website/link-code')).text)?.[1] ?? '';
-    recordSecret('link code', code);
+    const code = await linkCodeIn(browser);
 
     expect(await confirm(existingOnly, { ticket, code })).toMatchObject({
       status: 409,
       body: { delivery: 'approval' },
     });
     const page = (await browser.get('/website/link-code')).text;
-    const approval = /approvals\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
     expect(page).toMatch(/VodaPay user \p{L}•• typed your code at 20/u);
-    expect((await browser.post(`/website/approvals/${approval}`, { decision: 'approve' })).status).toBe(200);
+    expect((await approveIn(browser)).status).toBe(200);
     expect(await confirm(existingOnly, { ticket, code })).toMatchObject({ status: 200, body: { outcome: 'linked' } });
     expect(await firstLogin(existingOnly, 'known-1')).toMatchObject({ status: 200, body: { outcome: 'existing' } });
   });
@@ -242,6 +245,41 @@ async function customer(userId: string, { sample = asking, opensMailWhile }: Cus
   expect((await reader.get(`/website/verify?token=${token}`)).text).toContain('Did you register');
   expect((await reader.post('/website/verify', { token })).text).toContain('It is verified');
   return browser;
+}
+
+async function accountRegisteredAs(userId: string): Promise<string> {
+  const [found] = (await asking.dataSource.query(
+    `SELECT account_id FROM website_credential WHERE email = '${emailOf(userId)}'`,
+  )) as readonly { account_id: string }[];
+  return found?.account_id ?? '';
+}
+
+/** Links a wallet to the account that is signed in to this browser. */
+async function linkByCode(browser: Browser, userId: string): Promise<void> {
+  const ticket = ticketOf(await firstLogin(askingForCodes, userId));
+  const code = await linkCodeIn(browser);
+  expect((await confirm(askingForCodes, { ticket, code })).body).toMatchObject({ delivery: 'approval' });
+  await approveIn(browser);
+  expect((await confirm(askingForCodes, { ticket, code })).body).toMatchObject({ outcome: 'linked' });
+}
+
+async function linkCodeIn(browser: Browser): Promise<string> {
+  const { text } = await browser.post('/website/link-code');
+  return recordSecret('link code', /id="link-code">([A-Z2-9]{8})</.exec(text)?.[1] ?? '');
+}
+
+async function approveIn(browser: Browser): Promise<Page> {
+  const { text } = await browser.get('/website/link-code');
+  const approval = /approvals\/([0-9a-f-]{36})/.exec(text)?.[1] ?? '';
+  return browser.post(`/website/approvals/${approval}`, { decision: 'approve' });
+}
+
+/** The VodaPay users that open an account. */
+async function linksAt(accountId: string): Promise<readonly string[]> {
+  const rows = (await asking.dataSource.query(
+    `SELECT vodapay_user_id FROM vodapay_account_link WHERE account_id = '${accountId}' AND state = 'active'`,
+  )) as readonly { vodapay_user_id: string }[];
+  return rows.map(({ vodapay_user_id }) => vodapay_user_id);
 }
 
 function signInAtWebsite(browser: Browser, userId: string) {

@@ -22,6 +22,7 @@ export { LinkNotifier } from './linking/link-notifier.js';
 export type { LinkNotice } from './linking/link-notifier.js';
 export type { ProfileSyncPolicy, SyncedProfile } from './linking/synced-profile.js';
 export type { IssuedLinkCode, PendingApproval } from './linking/proof/link-approvals.js';
+export type { RequestedMove } from './linking/proof/requested-move.js';
 export { LinkProofSender } from './linking/proof/link-proof-sender.js';
 export type { LinkProof } from './linking/proof/link-proof-sender.js';
 export { VodaPayAccountLink } from './linking/vodapay-account-link.entity.js';

@@ -108,11 +108,11 @@ function createLinkRepository(dataSource: DataSource): VodaPayAccountLinkReposit
 function createLinkChanges(
   dataSource: DataSource,
   sessions: LiveSessions,
-  { linking, accounts, correlationKey }: ResolvedVodaPayOptions,
+  { linking, accounts, correlationKey, namespace }: ResolvedVodaPayOptions,
   now: () => number,
   telemetry: Telemetry,
 ): LinkChanges {
-  const settings = { ...linking, notifier: linking.notifier, accounts, correlationKey };
+  const settings = { ...linking, notifier: linking.notifier, accounts, correlationKey, namespace };
   return new LinkChanges(dataSource, sessions, settings, now, telemetry);
 }
 

@@ -1,7 +1,9 @@
 import { describe } from 'vitest';
 import { DATABASE_KINDS } from '../../databases/open-database.js';
 import { linkCodesContract } from './link-codes.contract.js';
+import { movingContract } from './moving.contract.js';
 import { pendingLinksContract } from './pending-links.contract.js';
+import { preHijackContract } from './pre-hijack.contract.js';
 import { proofLimitsContract } from './proof-limits.contract.js';
 
 describe.each(DATABASE_KINDS)('pending links on %s', (kind) => {
@@ -14,4 +16,12 @@ describe.each(DATABASE_KINDS)('the limits of proofs on %s', (kind) => {
 
 describe.each(DATABASE_KINDS)('link codes on %s', (kind) => {
   linkCodesContract(kind);
+});
+
+describe.each(DATABASE_KINDS)('accounts that are contested, on %s', (kind) => {
+  preHijackContract(kind);
+});
+
+describe.each(DATABASE_KINDS)('moving by codes on %s', (kind) => {
+  movingContract(kind);
 });

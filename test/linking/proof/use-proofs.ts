@@ -29,7 +29,7 @@ export interface Ticket {
 }
 
 export const CARRIED = 'carried-access-token-of-the-wallet';
-const TABLES = ['account_link', 'link_event', 'link_ticket', 'link_attempt', 'link_code', 'session'];
+const TABLES = ['account_link', 'link_event', 'account_hold', 'link_ticket', 'link_attempt', 'link_code', 'session'];
 
 /** Opens a database for the surrounding `describe`, and empties its tables before each test. */
 export function useProofs(kind: DatabaseKind): ProofFixture {

@@ -13,7 +13,7 @@ export function accountLinkSql(dataSource: DataSource) {
   return forDialect(dataSource, {
     findByIdentity: `SELECT ${COLUMNS} FROM ${table} WHERE namespace = ? AND vodapay_user_id = ?`,
     findById: `SELECT ${COLUMNS} FROM ${table} WHERE id = ?`,
-    findByAccount: `SELECT ${COLUMNS} FROM ${table} WHERE account_id = ? AND state = 'active' ORDER BY id`,
+    findByAccount: `SELECT ${COLUMNS} FROM ${table} WHERE account_id = ? AND namespace = ? AND state = 'active' ORDER BY id`,
     insert: `INSERT INTO ${table} (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     touch: `UPDATE ${table} SET updated_at = ? WHERE id = ? AND state = 'reserved' AND updated_at = ?`,
     insertActive:

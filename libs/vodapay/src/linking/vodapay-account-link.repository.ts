@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { AccountKey } from './account-key.js';
 import { toAccountLink, type AccountLinkRow } from './account-link-row.js';
 import { accountLinkSql, type AccountLinkSql } from './account-link.sql.js';
 import { requireEntity } from '../store/require-entity.js';
@@ -43,7 +44,7 @@ export function isActive(link: AccountLink | undefined): link is ActiveAccountLi
  * and no connection held between two of them. Throws VODAPAY_STORE_UNAVAILABLE (503) or VODAPAY_STORE_FAILED.
  *
  * @example
- * const links = await repository.findByAccount('42');
+ * const links = await repository.findByAccount({ namespace: 'sandbox:2021072719000000000001', accountId: '42' });
  */
 @Injectable()
 export class VodaPayAccountLinkRepository {
@@ -66,9 +67,10 @@ export class VodaPayAccountLinkRepository {
     return row && toAccountLink(row);
   }
 
-  /** The account's active links, over all namespaces, oldest first. */
-  async findByAccount(accountId: string): Promise<readonly AccountLink[]> {
-    return (await this.statements.read<AccountLinkRow>(this.sql.findByAccount, [accountId])).map(toAccountLink);
+  /** The account's active links, oldest first. */
+  async findByAccount({ namespace, accountId }: AccountKey): Promise<readonly AccountLink[]> {
+    const values = [accountId, namespace];
+    return (await this.statements.read<AccountLinkRow>(this.sql.findByAccount, values)).map(toAccountLink);
   }
 
   /** Reserves the identity for a first login. The unique index decides: false when somebody else holds it (R18). */

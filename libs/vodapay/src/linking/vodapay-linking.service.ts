@@ -7,42 +7,23 @@ import { accountIdText, nativeAccountId } from './account-id.js';
 import { askDirectory } from './ask-directory.js';
 import { LinkChanges } from './change/link-changes.js';
 import { toLinkView, type LinkEventsPage, type LinkEventView, type LinkView } from './change/link-views.js';
-import type { ProvenAccount } from './change/proven-account.js';
+import { accountProvenBy, type ProvenAccount } from './change/proven-account.js';
 import type { SignedInUser } from './change/recent-sign-in.js';
 import type { LinkingPolicy } from './decide-link.js';
-import { FirstLogin, type FirstLoginWay } from './first-login.js';
-import type { FirstLoginResult } from './first-login-result.js';
+import { FirstLogin } from './first-login.js';
+import { FirstLoginOrTicket } from './first-login-or-ticket.js';
 import type { LinkLogin } from './link-login.js';
+import type { LinkedLogin, ResumedLogin } from './linked-login.js';
 import { readAccountStatus } from './read-account-status.js';
 import { toLinkPreview, type LinkPreview } from './link-preview.js';
 import type { IssuedLinkCode, PendingApproval } from './proof/link-approvals.js';
-import { LinkProofs, type UsedTicket } from './proof/link-proofs.js';
+import { findCandidates } from './proof/find-candidates.js';
+import { LinkProofs } from './proof/link-proofs.js';
+import { movingTicket, type RequestedMove } from './proof/requested-move.js';
 import { ProfileSync } from './profile-sync.js';
-import { SingleFlight } from './single-flight.js';
 import { untilAborted } from './until-aborted.js';
 import { isActive, VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
 import type { VodaPayProfile } from './vodapay-profile.js';
-
-/** A login that found or made its account. */
-export interface LinkedLogin {
-  readonly link: {
-    readonly id: string;
-    /** The merchant's account id, as text. */
-    readonly accountId: string;
-    /** Epoch milliseconds. */
-    readonly linkedAt: number;
-  };
-  /** `created`: this login made the account. `linked`: it linked a proven account. */
-  readonly outcome: 'created' | 'existing' | 'linked';
-  readonly account: AccountStatus;
-}
-
-/** A login that went on with its ticket, and what the ticket kept for it. */
-export interface ResumedLogin extends LinkedLogin {
-  readonly profile: VodaPayProfile;
-  /** What the login gave to `linkAtLogin`. */
-  readonly carried: string;
-}
 
 /** What a login hands over to be given back when its ticket is used, and when to stop waiting. */
 interface LinkAtLoginOptions {
@@ -57,13 +38,13 @@ export class VodaPayLinkingService {
   private readonly directory: AccountDirectory<string | number>;
   private readonly firstLogin: FirstLogin;
   private readonly profileSync: ProfileSync;
-  private readonly firstLogins = new SingleFlight<FirstLoginResult>();
+  private readonly firstLogins: FirstLoginOrTicket;
 
   constructor(
     private readonly links: VodaPayAccountLinkRepository,
     @Inject(VODAPAY_OPTIONS)
     private readonly options: Pick<ResolvedVodaPayOptions, 'accounts' | 'linking' | 'namespace' | 'clientId'>,
-    @Inject(VODAPAY_CLOCK) now: () => number,
+    @Inject(VODAPAY_CLOCK) private readonly now: () => number,
     private readonly proofs: LinkProofs,
     private readonly changes: LinkChanges,
   ) {
@@ -77,6 +58,7 @@ export class VodaPayLinkingService {
       this.profileSync,
       now,
     );
+    this.firstLogins = new FirstLoginOrTicket(this.firstLogin, proofs);
   }
 
   /**
@@ -99,7 +81,12 @@ export class VodaPayLinkingService {
     const known = await untilAborted(this.links.findByIdentity(login), signal);
     const { link, outcome } = isActive(known)
       ? { link: known, outcome: 'existing' as const }
-      : await this.loginFirst({ login, profile, carried, policy }, known, { policy, signal, reason: 'first-login' });
+      : await this.firstLogins.run(
+          { login, profile, carried, policy },
+          known,
+          { policy, reason: 'first-login' },
+          signal,
+        );
     const account = await untilAborted(this.mustBeActive(link.accountId), signal);
     if (outcome === 'existing') this.profileSync.afterLogin(link.accountId, profile);
     return toLinkedLogin(link, outcome, account);
@@ -144,7 +131,7 @@ export class VodaPayLinkingService {
     const known = await this.links.findByIdentity(used.login);
     const { link, outcome } = isActive(known)
       ? { link: known, outcome: 'existing' as const }
-      : await this.loginFirst(used, known, { policy: 'create', reason: 'declined' });
+      : await this.firstLogins.run(used, known, { policy: 'create', reason: 'declined' });
     const account = await this.mustBeActive(link.accountId);
     return { ...toLinkedLogin(link, outcome, account), profile: used.profile, carried: used.carried };
   }
@@ -181,9 +168,10 @@ export class VodaPayLinkingService {
     return this.proofs.purgeExpired();
   }
 
-  /** The account's VodaPay links, over all namespaces, oldest first. */
+  /** The account's VodaPay links, oldest first. */
   async linksOf(accountId: string | number): Promise<readonly LinkView[]> {
-    return (await this.links.findByAccount(accountIdText(accountId, this.directory))).map(toLinkView);
+    const account = { namespace: this.options.namespace, accountId: accountIdText(accountId, this.directory) };
+    return (await this.links.findByAccount(account)).map(toLinkView);
   }
 
   /** What happened to the account's links, newest first, as long as `linking.eventRetentionMs` keeps it. */
@@ -217,6 +205,45 @@ export class VodaPayLinkingService {
    */
   async move(user: SignedInUser, to: ProvenAccount): Promise<void> {
     await this.changes.move(user, to, () => this.mustBeActive(to.accountId));
+  }
+
+  /**
+   * Begins to move the user's VodaPay link to another account of hers that she proves by a code: one sent to its contact,
+   * where exactly one other account has a verified contact of `profile`, else a link code of its website. Answer the
+   * client with it as a login does, and go on with `confirmMove`.
+   *
+   * @param profile what VodaPay told at her sign-in; without it only a link code proves the account
+   * @throws VodaPayError VODAPAY_REAUTHENTICATION_REQUIRED, VODAPAY_NOT_LINKED, VODAPAY_TOO_MANY_ATTEMPTS,
+   * VODAPAY_LINK_PROOF_NOT_SENT, VODAPAY_ACCOUNT_DIRECTORY_FAILED, VODAPAY_STORE_UNAVAILABLE, VODAPAY_STORE_FAILED
+   */
+  async requestMove(user: SignedInUser, profile?: VodaPayProfile): Promise<RequestedMove> {
+    const { namespace, vodapayUserId: userId, clientId } = await this.changes.recentLinkOf(user);
+    const about = { ...profile, userId };
+    const found = await findCandidates(this.directory, about);
+    const [candidate, ...more] = found.filter(({ id }) => id !== user.accountId);
+    const isOne = candidate !== undefined && more.length === 0;
+    const way = isOne ? ({ by: 'contact', candidate } as const) : ({ by: 'link-code' } as const);
+    const content = { profile: about, carried: '' };
+    return movingTicket(await this.proofs.ask(way, { namespace, userId, clientId }, content, 'move'));
+  }
+
+  /**
+   * Carries the move of `requestMove` out, as `move` does. A link code is answered with VODAPAY_LINK_PROOF_REQUIRED
+   * (delivery `approval`) until the other account's owner has approved: ask again with the same ticket and code.
+   *
+   * @throws VodaPayError as `confirm` and `move`
+   */
+  async confirmMove(user: SignedInUser, ticket: string, code: string): Promise<void> {
+    const { vodapayUserId } = await this.changes.recentLinkOf(user);
+    const proven = await this.proofs.check(ticket, code, 'move');
+    if (proven.ticket.vodapayUserId !== vodapayUserId) throw new VodaPayError('VODAPAY_LINK_TICKET_INVALID');
+    const to = accountProvenBy(proven.provenBy, proven.accountId, this.now());
+    await this.changes.move(
+      user,
+      to,
+      () => this.mustBeActive(to.accountId),
+      () => this.proofs.useFor(proven),
+    );
   }
 
   /**
@@ -258,29 +285,6 @@ export class VodaPayLinkingService {
       case 'disabled':
         throw new VodaPayError('VODAPAY_ACCOUNT_DISABLED');
     }
-  }
-
-  private async loginFirst(
-    first: UsedTicket,
-    known: Parameters<FirstLogin['run']>[2],
-    { signal, ...way }: FirstLoginWay & { readonly signal?: AbortSignal | undefined },
-  ): Promise<FirstLoginResult> {
-    const { namespace, userId } = first.login;
-    const key = JSON.stringify([namespace, userId, way.policy]);
-    const { result, leads } = this.firstLogins.run(key, () => this.accountOrTicket(first, known, way));
-    const { link, outcome } = await untilAborted(result, signal);
-    return { link, outcome: leads ? outcome : 'existing' };
-  }
-
-  /** Parallel logins of one user in one process share the account, and the one ticket. */
-  private async accountOrTicket(
-    { login, ...content }: UsedTicket,
-    known: Parameters<FirstLogin['run']>[2],
-    way: FirstLoginWay,
-  ): Promise<FirstLoginResult> {
-    const ended = await this.firstLogin.run(login, content.profile, known, way);
-    if ('kind' in ended) throw await this.proofs.ask(ended, login, content);
-    return ended;
   }
 }
 

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
-import { VodaPayLinkingService, type LinkedLogin, type ResumedLogin } from '../linking/vodapay-linking.service.js';
+import type { LinkedLogin, ResumedLogin } from '../linking/linked-login.js';
+import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { AccountKey } from '../account-key.js';
 import { escapedTable, forDialect } from '../../store/sql-text.js';
 import { StatementRunner } from '../../store/statement-runner.js';
 import { VodaPayAccountHold } from './vodapay-account-hold.entity.js';
@@ -16,36 +17,36 @@ export class AccountHoldRepository {
   }
 
   /** False when somebody else holds the account. */
-  async take({ accountId, holder, linkId, linkRevision, updatedAt }: AccountHold): Promise<boolean> {
-    const values = [accountId, holder, linkId, linkRevision, updatedAt];
+  async take({ namespace, accountId, holder, linkId, linkRevision, updatedAt }: AccountHold): Promise<boolean> {
+    const values = [namespace, accountId, holder, linkId, linkRevision, updatedAt];
     if ((await this.statements.write(this.sql.take, values)) !== 'duplicate') return true;
     // Taken by an earlier try whose answer got lost.
-    return (await this.find(accountId))?.holder === holder;
+    return (await this.find({ namespace, accountId }))?.holder === holder;
   }
 
-  async find(accountId: string): Promise<AccountHold | undefined> {
-    const [row] = await this.statements.read<HoldRow>(this.sql.find, [accountId]);
+  async find({ namespace, accountId }: AccountKey): Promise<AccountHold | undefined> {
+    const [row] = await this.statements.read<HoldRow>(this.sql.find, [namespace, accountId]);
     return row && toHold(row);
   }
 
-  /** At most `limit` holds that showed no life since `before`. */
-  async silentSince(before: number, limit: number): Promise<readonly AccountHold[]> {
-    return (await this.statements.read<HoldRow>(this.sql.silentSince, [before, limit])).map(toHold);
+  /** At most `limit` of the namespace's holds that showed no life since `before`. */
+  async silentSince(namespace: string, before: number, limit: number): Promise<readonly AccountHold[]> {
+    return (await this.statements.read<HoldRow>(this.sql.silentSince, [namespace, before, limit])).map(toHold);
   }
 
   /** Shows life. False when the hold was taken away. */
-  async renew({ accountId, holder }: AccountHold, now: number): Promise<boolean> {
-    return (await this.statements.write(this.sql.renew, [now, accountId, holder])) === 1;
+  async renew({ namespace, accountId, holder }: AccountHold, now: number): Promise<boolean> {
+    return (await this.statements.write(this.sql.renew, [now, namespace, accountId, holder])) === 1;
   }
 
   /** Ends one's own hold. */
-  async release({ accountId, holder }: AccountHold): Promise<void> {
-    await this.statements.write(this.sql.release, [accountId, holder]);
+  async release({ namespace, accountId, holder }: AccountHold): Promise<void> {
+    await this.statements.write(this.sql.release, [namespace, accountId, holder]);
   }
 
   /** Ends somebody else's hold, unless it has shown life since it was read. */
-  async clear({ accountId, holder, updatedAt }: AccountHold): Promise<void> {
-    await this.statements.write(this.sql.clear, [accountId, holder, updatedAt]);
+  async clear({ namespace, accountId, holder, updatedAt }: AccountHold): Promise<void> {
+    await this.statements.write(this.sql.clear, [namespace, accountId, holder, updatedAt]);
   }
 
   private get sql(): ReturnType<typeof holdSql> {
@@ -54,21 +55,22 @@ export class AccountHoldRepository {
   }
 }
 
-const COLUMNS = 'account_id, holder, link_id, link_revision, updated_at';
+const COLUMNS = 'namespace, account_id, holder, link_id, link_revision, updated_at';
 
 function holdSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPayAccountHold);
   return forDialect(dataSource, {
-    take: `INSERT INTO ${table} (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`,
-    find: `SELECT ${COLUMNS} FROM ${table} WHERE account_id = ?`,
-    silentSince: `SELECT ${COLUMNS} FROM ${table} WHERE updated_at < ? ORDER BY account_id LIMIT ?`,
-    renew: `UPDATE ${table} SET updated_at = ? WHERE account_id = ? AND holder = ?`,
-    release: `DELETE FROM ${table} WHERE account_id = ? AND holder = ?`,
-    clear: `DELETE FROM ${table} WHERE account_id = ? AND holder = ? AND updated_at = ?`,
+    take: `INSERT INTO ${table} (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`,
+    find: `SELECT ${COLUMNS} FROM ${table} WHERE namespace = ? AND account_id = ?`,
+    silentSince: `SELECT ${COLUMNS} FROM ${table} WHERE namespace = ? AND updated_at < ? ORDER BY account_id LIMIT ?`,
+    renew: `UPDATE ${table} SET updated_at = ? WHERE namespace = ? AND account_id = ? AND holder = ?`,
+    release: `DELETE FROM ${table} WHERE namespace = ? AND account_id = ? AND holder = ?`,
+    clear: `DELETE FROM ${table} WHERE namespace = ? AND account_id = ? AND holder = ? AND updated_at = ?`,
   });
 }
 
 interface HoldRow {
+  readonly namespace: string;
   readonly account_id: string;
   readonly holder: string;
   readonly link_id: string | null;
@@ -78,6 +80,7 @@ interface HoldRow {
 
 function toHold(row: HoldRow): AccountHold {
   return {
+    namespace: row.namespace,
     accountId: row.account_id,
     holder: row.holder,
     linkId: row.link_id,

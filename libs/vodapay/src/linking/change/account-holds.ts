@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { VodaPayError } from '../../errors.js';
 import { uuidV7 } from '../../store/uuid-v7.js';
+import type { AccountKey } from '../account-key.js';
 import { ReservationWatch } from '../reservation-watch.js';
 import type { AccountHold, AccountHoldRepository } from './account-hold.repository.js';
 import type { LinkChangeRepository } from './link-change.repository.js';
@@ -50,11 +51,11 @@ export class AccountHolds {
    * @param work its signal is aborted when the hold was lost
    */
   async whileHolding<T>(
-    accountId: string,
+    account: AccountKey,
     link: HeldLink | undefined,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const hold = await this.take(accountId, link);
+    const hold = await this.take(account, link);
     const lost = new AbortController();
     const beat = setInterval(() => void this.renew(hold, lost), RENEW_EVERY_MS);
     try {
@@ -65,24 +66,24 @@ export class AccountHolds {
     }
   }
 
-  /** Ends the holds that killed processes left behind. */
-  async clearOld(): Promise<void> {
+  /** Ends the namespace's holds that killed processes left behind. */
+  async clearOld(namespace: string): Promise<void> {
     for (;;) {
-      const old = await this.holds.silentSince(this.now() - OLD_AFTER_MS, BATCH);
+      const old = await this.holds.silentSince(namespace, this.now() - OLD_AFTER_MS, BATCH);
       for (const hold of old) await this.takeAway(hold);
       if (old.length < BATCH) return;
     }
   }
 
-  private async take(accountId: string, link: HeldLink | undefined): Promise<AccountHold> {
+  private async take({ namespace, accountId }: AccountKey, link: HeldLink | undefined): Promise<AccountHold> {
     const watch = new ReservationWatch();
     const startedAt = performance.now();
     const named = { linkId: link?.id ?? null, linkRevision: link?.revision ?? null };
     for (let round = 0; ; round += 1) {
       const now = this.now();
-      const hold = { accountId, holder: uuidV7(now, randomBytes(10)), ...named, updatedAt: now };
+      const hold = { namespace, accountId, holder: uuidV7(now, randomBytes(10)), ...named, updatedAt: now };
       if (await this.holds.take(hold)) return hold;
-      const other = await this.holds.find(accountId);
+      const other = await this.holds.find({ namespace, accountId });
       if (other !== undefined) {
         if (this.isAbandoned(other, watch)) await this.takeAway(other);
         else if (performance.now() - startedAt > WAIT_AT_MOST_MS) throw stillHeld();

@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
+import { purgeInBatches } from '../../store/purge-in-batches.js';
 import { StatementRunner, type SqlValue } from '../../store/statement-runner.js';
+import type { AccountKey } from '../account-key.js';
 import { toAccountLink, type AccountLinkRow } from '../account-link-row.js';
 import type { AccountLink } from '../vodapay-account-link.repository.js';
 import { changeValues } from './change-columns.js';
-import type { LinkChange, LinkChangeKind } from './link-change.js';
+import type { LinkChange, LinkChangeKind, LinkChangeReason } from './link-change.js';
 import { linkChangeSql, type LinkChangeSql } from './link-change.sql.js';
 import type { VodaPayLinkEvent } from './vodapay-link-event.entity.js';
 
@@ -13,6 +15,7 @@ export interface ChangeableLink extends AccountLink {
   /** The last change; null: from before there were events. */
   readonly changeId: string | null;
   readonly changeKind: LinkChangeKind | null;
+  readonly changeReason: LinkChangeReason | null;
   readonly changeFromAccountId: string | null;
 }
 
@@ -37,7 +40,7 @@ export class LinkChangeRepository {
 
   /** Ends the link and takes the identity out of its row. False when it isn't as it was read. */
   end(link: ChangeableLink, change: LinkChange): Promise<boolean> {
-    const values = [change.at, ...changeValues(change)];
+    const values = [` ${link.id}`, change.at, ...changeValues(change)];
     return this.touchesOne(this.sql.end, [...values, link.id, link.accountId, link.revision]);
   }
 
@@ -51,13 +54,18 @@ export class LinkChangeRepository {
   }
 
   /** The account's links whose change since `since` (epoch milliseconds) is not told yet. */
-  owingOfAccount(accountId: string, since: number): Promise<readonly ChangeableLink[]> {
-    return this.links(this.sql.owingOfAccount, [since, accountId]);
+  owingOfAccount({ namespace, accountId }: AccountKey, since: number): Promise<readonly ChangeableLink[]> {
+    return this.links(this.sql.owingOfAccount, [namespace, since, accountId]);
   }
 
-  /** The same over all accounts, at most `limit`. */
-  owing(since: number, limit: number): Promise<readonly ChangeableLink[]> {
-    return this.links(this.sql.owing, [since, limit]);
+  /** The same over all accounts of a namespace whose links' ids are above `after`, up to `until`. */
+  owing(namespace: string, since: number, after: string, until: string): Promise<readonly ChangeableLink[]> {
+    return this.links(this.sql.owing, [namespace, since, after, until]);
+  }
+
+  /** The id of the link that is `size` links after `after`, over all namespaces; undefined when there are fewer. */
+  async endOfPage(after: string, size: number): Promise<string | undefined> {
+    return (await this.statements.read<{ readonly id: string }>(this.sql.endOfPage, [after, size - 1]))[0]?.id;
   }
 
   async isTold(changeId: string): Promise<boolean> {
@@ -70,21 +78,25 @@ export class LinkChangeRepository {
   }
 
   /** Newest first. `before`: the id of an event. */
-  async eventsOfAccount(accountId: string, before: string, limit: number): Promise<readonly VodaPayLinkEvent[]> {
-    const values = [accountId, accountId, before, limit];
+  async eventsOfAccount(
+    { namespace, accountId }: AccountKey,
+    before: string,
+    limit: number,
+  ): Promise<readonly VodaPayLinkEvent[]> {
+    const values = [namespace, accountId, accountId, before, limit];
     return (await this.statements.read<EventRow>(this.sql.eventsOfAccount, values)).map(toEvent);
   }
 
-  /** Deletes at most `limit` events from before `before` (epoch milliseconds), the oldest first. */
-  async purge(before: number, limit: number): Promise<number> {
-    const purged = await this.statements.write(this.sql.purge, [before, limit]);
-    return purged === 'duplicate' ? 0 : purged;
+  /** Deletes a namespace's events from before `before` (epoch milliseconds). Returns how many. */
+  purge(namespace: string, before: number): Promise<number> {
+    const { purgeBound: bound, purge: remove } = this.sql;
+    return purgeInBatches(this.statements, { bound, remove }, [namespace], before - 1);
   }
 
   /** Takes the account's id out of its events. */
-  async forgetAccount(accountId: string): Promise<void> {
-    await this.statements.write(this.sql.forgetAccount, [accountId]);
-    await this.statements.write(this.sql.forgetFromAccount, [accountId]);
+  async forgetAccount({ namespace, accountId }: AccountKey): Promise<void> {
+    await this.statements.write(this.sql.forgetAccount, [accountId, namespace]);
+    await this.statements.write(this.sql.forgetFromAccount, [accountId, namespace]);
   }
 
   private async links(sql: string, values: readonly SqlValue[]): Promise<readonly ChangeableLink[]> {
@@ -109,11 +121,13 @@ interface LinkRow extends AccountLinkRow {
   readonly revision: number;
   readonly change_id: string | null;
   readonly change_kind: LinkChangeKind | null;
+  readonly change_reason: LinkChangeReason | null;
   readonly change_from_account_id: string | null;
 }
 
 interface EventRow {
   readonly id: string;
+  readonly namespace: string;
   readonly happened_at: Bigint;
   readonly kind: VodaPayLinkEvent['kind'];
   readonly actor: VodaPayLinkEvent['actor'];
@@ -131,6 +145,7 @@ function toLink(row: LinkRow): ChangeableLink {
     revision: row.revision,
     changeId: row.change_id,
     changeKind: row.change_kind,
+    changeReason: row.change_reason,
     changeFromAccountId: row.change_from_account_id,
   };
 }
@@ -139,6 +154,7 @@ function toEvent(row: EventRow): VodaPayLinkEvent {
   return {
     id: row.id,
     happenedAt: Number(row.happened_at),
+    namespace: row.namespace,
     kind: row.kind,
     actor: row.actor,
     reason: row.reason,

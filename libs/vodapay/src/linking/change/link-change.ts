@@ -7,7 +7,8 @@ export type LinkActor = 'user' | 'merchant';
 /**
  * Why, as a code.
  * `first-login`: the login made the account · `proved-by-contact`, `proved-by-link-code`, `proved-by-merchant`: how the
- * account's side was proven · `declined`: a fresh account instead of the one found · `asked`: the owner asked for it ·
+ * account's side was proven · `not-proven`: the account's contact was proven for another wallet, and this one never had
+ * proven it · `declined`: a fresh account instead of the one found · `asked`: the owner asked for it ·
  * `account-removed`: the account was deleted.
  */
 export type LinkChangeReason =
@@ -15,6 +16,7 @@ export type LinkChangeReason =
   | 'proved-by-contact'
   | 'proved-by-link-code'
   | 'proved-by-merchant'
+  | 'not-proven'
   | 'declined'
   | 'asked'
   | 'account-removed';

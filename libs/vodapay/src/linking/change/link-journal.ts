@@ -12,6 +12,8 @@ import type { ChangeableLink, LinkChangeRepository } from './link-change.reposit
 import { pageSize, type LinkEventsPage, type LinkEventView } from './link-views.js';
 
 export interface LinkJournalSettings {
+  /** Whose account ids and events these are (R14). */
+  readonly namespace: string;
   /** Keys the hash that stands for a user in an event. */
   readonly correlationKey: KeyObject;
   /** Noted in each event. */
@@ -23,7 +25,8 @@ export interface LinkJournalSettings {
 /** What a link's row tells of its last change, which is all that is needed to finish it. */
 type Change = Pick<ChangeableLink, 'id' | 'state' | 'accountId' | 'changeId' | 'changeKind' | 'changeFromAccountId'>;
 
-const BATCH = 500;
+/** Links that one statement of `settleAll` reads through. */
+const PAGE = 2_000;
 
 /**
  * The log of what happened to links. A change is stored in the link's row by the statement that makes it; its event is
@@ -83,29 +86,28 @@ export class LinkJournal {
 
   /** The account's events, newest first, with those that a killed process still owed. */
   async eventsOf(accountId: string, { limit, before }: LinkEventsPage = {}): Promise<readonly LinkEventView[]> {
-    await this.settleEach(await this.changes.owingOfAccount(accountId, this.since()));
-    return this.changes.eventsOfAccount(accountId, before ?? AFTER_EVERY_ID, pageSize(limit));
+    const account = { namespace: this.settings.namespace, accountId };
+    await this.settleEach(await this.changes.owingOfAccount(account, this.since()));
+    return this.changes.eventsOfAccount(account, before ?? AFTER_EVERY_ID, pageSize(limit));
   }
 
-  /** Finishes what killed processes left unfinished. Returns how many changes. */
+  /** Finishes what killed processes left unfinished, reading all links page by page. Returns how many changes. */
   async settleAll(): Promise<number> {
     let settled = 0;
+    let after = '';
     for (;;) {
-      const owing = await this.changes.owing(this.since(), BATCH);
+      const until = await this.changes.endOfPage(after, PAGE);
+      const owing = await this.changes.owing(this.settings.namespace, this.since(), after, until ?? AFTER_EVERY_ID);
       await this.settleEach(owing);
       settled += owing.length;
-      if (owing.length < BATCH) return settled;
+      if (until === undefined) return settled;
+      after = until;
     }
   }
 
   /** Deletes the events past their retention. Returns how many. */
-  async purge(): Promise<number> {
-    let purged = 0;
-    for (;;) {
-      const batch = await this.changes.purge(this.since(), BATCH);
-      purged += batch;
-      if (batch < BATCH) return purged;
-    }
+  purge(): Promise<number> {
+    return this.changes.purge(this.settings.namespace, this.since());
   }
 
   private async settleEach(links: readonly ChangeableLink[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { VodaPayError } from '../../errors.js';
-import { isActive } from '../vodapay-account-link.repository.js';
+import { isLinkOf } from './is-link-of.js';
 import type { LinkChange, LinkChangeReason } from './link-change.js';
 import type { ChangeableLink, LinkChangeRepository } from './link-change.repository.js';
 import type { LinkJournal } from './link-journal.js';
@@ -20,12 +20,13 @@ export class LinkMove {
   constructor(
     private readonly changes: LinkChangeRepository,
     private readonly journal: LinkJournal,
+    private readonly namespace: string,
   ) {}
 
   /** Throws VODAPAY_NOT_LINKED when the link isn't this user's (any more). */
   async move({ accountId, linkId }: SignedInUser, to: ProvenAccount): Promise<LinkChange> {
     const link = await this.changes.read(linkId);
-    if (!isActive(link) || link.accountId !== accountId) throw new VodaPayError('VODAPAY_NOT_LINKED');
+    if (!isLinkOf(link, { namespace: this.namespace, accountId })) throw new VodaPayError('VODAPAY_NOT_LINKED');
     await this.journal.settleBefore(link);
     const change = this.plan(link, accountId, to);
     if (!(await this.changes.move(link, to.accountId, change)) && !(await this.isStored(link, change))) {

@@ -4,6 +4,15 @@ import { EPOCH_MS_COLUMN } from '../../store/epoch-ms-column.js';
 /** While this row exists, somebody is taking a way to sign in from the account, and nobody else does (I4, ADR 6). */
 @Entity({ name: 'vodapay_account_hold' })
 export class VodaPayAccountHold {
+  /** Whose account id it is (R14). */
+  @PrimaryColumn({
+    name: 'namespace',
+    type: 'varchar',
+    length: 160,
+    primaryKeyConstraintName: 'pk_vodapay_account_hold',
+  })
+  namespace!: string;
+
   @PrimaryColumn({
     name: 'account_id',
     type: 'varchar',

@@ -6,7 +6,7 @@ import type { LinkActor, LinkChangeKind, LinkChangeReason } from './link-change.
 @Entity({ name: 'vodapay_link_event' })
 @Index('ix_vodapay_link_event_account_id', ['accountId', 'id'])
 @Index('ix_vodapay_link_event_from_account_id', ['fromAccountId', 'id'])
-@Index('ix_vodapay_link_event_happened_at', ['happenedAt'])
+@Index('ix_vodapay_link_event_namespace', ['namespace', 'happenedAt'])
 export class VodaPayLinkEvent {
   /** uuid v7: grows with time. The link's row carries the same id, so that no change is told twice. */
   @PrimaryColumn({ name: 'id', type: 'varchar', length: 36, primaryKeyConstraintName: 'pk_vodapay_link_event' })
@@ -15,6 +15,10 @@ export class VodaPayLinkEvent {
   /** Epoch milliseconds. */
   @Column({ ...EPOCH_MS_COLUMN, name: 'happened_at' })
   happenedAt!: number;
+
+  /** Whose account ids these are (R14). */
+  @Column({ name: 'namespace', type: 'varchar', length: 160, default: '' })
+  namespace!: string;
 
   @Column({ name: 'kind', type: 'varchar', length: 16 })
   kind!: LinkChangeKind;

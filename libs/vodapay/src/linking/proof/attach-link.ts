@@ -12,7 +12,7 @@ import type { LinkProofContext } from './link-proof-context.js';
  * behind becomes this link.
  */
 export async function attachLink(
-  { links, journal, now }: LinkProofContext,
+  { links, changes: { journal }, now }: LinkProofContext,
   login: LinkLogin,
   accountId: string,
   reason: LinkChangeReason,

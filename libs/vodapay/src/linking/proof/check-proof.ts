@@ -3,6 +3,7 @@ import { contactCodeHash } from './issue-ticket.js';
 import { isSameHash, keyedHash } from './keyed-hash.js';
 import type { LinkProofContext } from './link-proof-context.js';
 import type { LinkTicket } from './link-ticket.repository.js';
+import type { LinkTicketPurpose } from './link-ticket.entity.js';
 import { readProofCode } from './proof-code.js';
 import { proofRequired } from './proof-required.js';
 import { hashTicketToken } from './ticket-token.js';
@@ -14,10 +15,15 @@ export interface ProvenTicket {
   readonly provenBy: 'contact' | 'link-code';
 }
 
-/** The ticket behind the token. Throws VODAPAY_LINK_TICKET_INVALID when there is none that is still good. */
-export async function readTicket(context: LinkProofContext, token: unknown): Promise<LinkTicket> {
+/** The ticket behind the token. Throws VODAPAY_LINK_TICKET_INVALID when there is none for this that is still good. */
+export async function readTicket(
+  context: LinkProofContext,
+  token: unknown,
+  purpose: LinkTicketPurpose,
+): Promise<LinkTicket> {
   const ticket = await context.tickets.find(hashTicketToken(token), context);
-  if (ticket === undefined || ticket.expiresAt <= context.now()) throw new VodaPayError('VODAPAY_LINK_TICKET_INVALID');
+  const isGood = ticket?.purpose === purpose && ticket.expiresAt > context.now();
+  if (!isGood) throw new VodaPayError('VODAPAY_LINK_TICKET_INVALID');
   return ticket;
 }
 
@@ -28,9 +34,14 @@ export async function readTicket(context: LinkProofContext, token: unknown): Pro
  * @throws VodaPayError VODAPAY_LINK_TICKET_INVALID, VODAPAY_LINK_PROOF_INVALID, VODAPAY_LINK_PROOF_REQUIRED (an approval
  * is needed), VODAPAY_TOO_MANY_ATTEMPTS, VODAPAY_CREDENTIALS_MALFORMED
  */
-export async function checkProof(context: LinkProofContext, token: string, typed: unknown): Promise<ProvenTicket> {
+export async function checkProof(
+  context: LinkProofContext,
+  token: string,
+  typed: unknown,
+  purpose: LinkTicketPurpose,
+): Promise<ProvenTicket> {
   const code = readProofCode(typed);
-  const ticket = await readTicket(context, token);
+  const ticket = await readTicket(context, token, purpose);
   const asLinkCode = linkCodeHash(context, code);
   if (hasAccepted(ticket, asLinkCode)) {
     if (ticket.state === 'awaiting') throw proofRequired(token, 'approval');
@@ -56,7 +67,7 @@ function hasAccepted(ticket: LinkTicket, codeHash: string): ticket is NamedTicke
 
 function isContactCode(context: LinkProofContext, ticket: LinkTicket, code: string): ticket is NamedTicket {
   if (ticket.state !== 'contact' || ticket.accountId === null || ticket.codeHash === null) return false;
-  return isSameHash(ticket.codeHash, contactCodeHash(context, ticket.id, ticket.accountId, code));
+  return isSameHash(ticket.codeHash, contactCodeHash(context, ticket, ticket.accountId, code));
 }
 
 async function countTry({ limits }: LinkProofContext, ticket: LinkTicket): Promise<number> {

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { ResolvedVodaPayOptions } from '../../vodapay.options.js';
 import type { LinkChanges } from '../change/link-changes.js';
+import type { LinkSessions } from '../link-sessions.js';
 import type { VodaPayAccountLinkRepository } from '../vodapay-account-link.repository.js';
 import { AttemptLimits } from './attempt-limits.js';
 import { LinkAttemptRepository } from './link-attempt.repository.js';
 import { LinkCodeRepository } from './link-code.repository.js';
-import type { AccountSessions } from './link-proof-context.js';
 import { LinkProofs } from './link-proofs.js';
 import { LinkTicketRepository } from './link-ticket.repository.js';
 import type { TicketSeal } from './ticket-seal.js';
@@ -16,15 +16,15 @@ type Options = Pick<ResolvedVodaPayOptions, 'accounts' | 'linking' | 'namespace'
 export function createLinkProofs(
   dataSource: DataSource,
   links: VodaPayAccountLinkRepository,
-  { journal }: Pick<LinkChanges, 'journal'>,
-  sessions: AccountSessions,
+  changes: LinkChanges,
+  sessions: LinkSessions,
   seal: TicketSeal,
   { accounts, linking, namespace, clientId, correlationKey }: Options,
   now: () => number,
 ): LinkProofs {
   return new LinkProofs({
     links,
-    journal,
+    changes,
     sessions,
     seal,
     tickets: new LinkTicketRepository(dataSource),
@@ -32,7 +32,6 @@ export function createLinkProofs(
     limits: new AttemptLimits(new LinkAttemptRepository(dataSource), correlationKey, now),
     directory: accounts,
     sender: linking.proofSender,
-    notifier: linking.notifier,
     merchantName: linking.merchantName,
     namespace,
     clientId,

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { purgeInBatches } from '../../store/purge-in-batches.js';
 import { StatementRunner } from '../../store/statement-runner.js';
 import { linkAttemptSql, type LinkAttemptSql } from './link-proof.sql.js';
 
@@ -28,7 +29,8 @@ export class LinkAttemptRepository {
   }
 
   async purgeExpired(now: number): Promise<void> {
-    await this.statements.write(this.sql.purgeExpired, [now]);
+    const { purgeBound: bound, purge: remove } = this.sql;
+    await purgeInBatches(this.statements, { bound, remove }, [], now);
   }
 
   private get sql(): LinkAttemptSql {

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { VodaPayError } from '../../errors.js';
+import { purgeInBatches } from '../../store/purge-in-batches.js';
 import { StatementRunner } from '../../store/statement-runner.js';
+import type { AccountKey } from '../account-key.js';
 import { linkCodeSql, type LinkCodeSql } from './link-proof.sql.js';
 
 /** A link code as it is stored. */
@@ -42,8 +44,13 @@ export class LinkCodeRepository {
     return (await this.statements.write(this.sql.use, [codeHash, namespace, accountId, now])) === 1;
   }
 
+  async endOfAccount({ namespace, accountId }: AccountKey): Promise<void> {
+    await this.statements.write(this.sql.endOfAccount, [namespace, accountId]);
+  }
+
   async purgeExpired(now: number): Promise<void> {
-    await this.statements.write(this.sql.purgeExpired, [now]);
+    const { purgeBound: bound, purge: remove } = this.sql;
+    await purgeInBatches(this.statements, { bound, remove }, [], now);
   }
 
   private get sql(): LinkCodeSql {

@@ -7,8 +7,8 @@ export interface LinkProof<Id extends string | number = string> {
   readonly code: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
-  /** What the code does: it links a VodaPay wallet to the account, so that the wallet opens it. */
-  readonly purpose: 'link';
+  /** Both let a VodaPay wallet open the account; `move`: one that opened another account until now. */
+  readonly purpose: 'link' | 'move';
   /** Who asks. The option `linking.merchantName`. */
   readonly merchantName: string;
 }

@@ -1,4 +1,5 @@
-import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { purgeSql } from '../../store/purge-in-batches.js';
 import { escapedTable, forDialect } from '../../store/sql-text.js';
 import { VodaPayLinkAttempt } from './link-attempt.entity.js';
 import { VodaPayLinkCode } from './link-code.entity.js';
@@ -16,6 +17,7 @@ export type LinkTicketSql = ReturnType<typeof linkTicketSql>;
 /** Every statement on the tickets' table: one each, no transaction; the WHERE decides who uses a ticket. */
 export function linkTicketSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPayLinkTicket);
+  const purge = purgeSql(table, 'expires_at');
   return forDialect(dataSource, {
     find: `SELECT ${TICKET_COLUMNS} FROM ${table} WHERE token_hash = ? AND ${INSTANCE}`,
     replace:
@@ -34,8 +36,10 @@ export function linkTicketSql(dataSource: DataSource) {
       `UPDATE ${table} SET state = 'approved' WHERE id = ? AND account_id = ? AND ${INSTANCE} ` +
       "AND state = 'awaiting' AND expires_at > ?",
     reject: `DELETE FROM ${table} WHERE id = ? AND account_id = ? AND ${INSTANCE} AND state IN ('awaiting', 'approved')`,
+    endByLinkCodes: `DELETE FROM ${table} WHERE account_id = ? AND namespace = ? AND state IN ('awaiting', 'approved')`,
     use: `DELETE FROM ${table} WHERE id = ? AND state = ? AND expires_at > ?`,
-    purgeExpired: purgeExpired(dataSource, VodaPayLinkTicket),
+    purgeBound: purge.bound,
+    purge: purge.remove,
   });
 }
 
@@ -44,11 +48,13 @@ export type LinkAttemptSql = ReturnType<typeof linkAttemptSql>;
 /** Every statement on the limits' slots: the primary key and the compare-and-set decide who gets one. */
 export function linkAttemptSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPayLinkAttempt);
+  const purge = purgeSql(table, 'expires_at');
   return forDialect(dataSource, {
     slotsOf: `SELECT slot, expires_at FROM ${table} WHERE scope_hash = ? ORDER BY slot`,
     takeNew: `INSERT INTO ${table} (scope_hash, slot, expires_at) VALUES (?, ?, ?)`,
     takeExpired: `UPDATE ${table} SET expires_at = ? WHERE scope_hash = ? AND slot = ? AND expires_at <= ?`,
-    purgeExpired: purgeExpired(dataSource, VodaPayLinkAttempt),
+    purgeBound: purge.bound,
+    purge: purge.remove,
   });
 }
 
@@ -57,15 +63,14 @@ export type LinkCodeSql = ReturnType<typeof linkCodeSql>;
 /** Every statement on the link codes. */
 export function linkCodeSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPayLinkCode);
+  const purge = purgeSql(table, 'expires_at');
   return forDialect(dataSource, {
     find: `SELECT account_id, code_hash, expires_at FROM ${table} WHERE code_hash = ? AND namespace = ?`,
     replace: `UPDATE ${table} SET code_hash = ?, expires_at = ? WHERE namespace = ? AND account_id = ?`,
     insert: `INSERT INTO ${table} (code_hash, expires_at, namespace, account_id) VALUES (?, ?, ?, ?)`,
+    endOfAccount: `DELETE FROM ${table} WHERE namespace = ? AND account_id = ?`,
     use: `DELETE FROM ${table} WHERE code_hash = ? AND namespace = ? AND account_id = ? AND expires_at > ?`,
-    purgeExpired: purgeExpired(dataSource, VodaPayLinkCode),
+    purgeBound: purge.bound,
+    purge: purge.remove,
   });
-}
-
-function purgeExpired(dataSource: DataSource, entity: EntityTarget<ObjectLiteral>): string {
-  return `DELETE FROM ${escapedTable(dataSource, entity)} WHERE expires_at <= ?`;
 }

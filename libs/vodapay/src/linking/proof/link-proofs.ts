@@ -1,15 +1,14 @@
 import { VodaPayError } from '../../errors.js';
-import { nativeAccountId } from '../account-id.js';
-import { askDirectory } from '../ask-directory.js';
-import { announceLink } from '../change/announce-link.js';
-import { OLD_AFTER_MS, type PendingLink } from '../decide-link.js';
+import { OLD_AFTER_MS } from '../decide-link.js';
 import type { LinkLogin } from '../link-login.js';
 import type { ActiveAccountLink } from '../vodapay-account-link.repository.js';
 import { attachLink } from './attach-link.js';
 import { checkProof, readTicket, type ProvenTicket } from './check-proof.js';
-import { issueTicket } from './issue-ticket.js';
+import { dropUnproven } from './drop-unproven.js';
+import { issueTicket, type ProofWay } from './issue-ticket.js';
 import { LinkApprovals } from './link-approvals.js';
 import type { LinkProofContext } from './link-proof-context.js';
+import type { LinkTicketPurpose } from './link-ticket.entity.js';
 import { identityOf, type LinkTicket } from './link-ticket.repository.js';
 import { openTicket, type TicketContent } from './ticket-seal.js';
 
@@ -26,33 +25,49 @@ export class LinkProofs {
     this.approvals = new LinkApprovals(context);
   }
 
-  /** The refusal of a login that needs a proof; carries the new ticket. */
-  ask(pending: PendingLink, login: LinkLogin, content: TicketContent): Promise<VodaPayError> {
-    return issueTicket(this.context, pending, login, content);
+  /** The refusal of a login, or the beginning of a move, that needs a proof; carries the new ticket. */
+  ask(
+    pending: ProofWay,
+    login: LinkLogin,
+    content: TicketContent,
+    purpose: LinkTicketPurpose = 'link',
+  ): Promise<VodaPayError> {
+    return issueTicket(this.context, pending, login, content, purpose);
   }
 
   /** The account that ticket and code prove; throws as `checkProof`, and VODAPAY_STORE_UNAVAILABLE. */
-  async check(token: string, code: unknown): Promise<ProvenTicket> {
-    const proven = await checkProof(this.context, token, code);
+  async check(token: string, code: unknown, purpose: LinkTicketPurpose = 'link'): Promise<ProvenTicket> {
+    const proven = await checkProof(this.context, token, code, purpose);
     await this.mustNotBeReserved(proven.ticket);
     return proven;
   }
 
   /**
    * Carries a proof out. Each statement leaves a state from which the next login goes on: the ticket is used up, the
-   * account is cleared of what its owner didn't prove, then it is linked.
+   * account is cleared of what its owner didn't prove, then it is linked. All that under a hold on the account: of two
+   * proofs at once, one by the contact, the other is cleared away or comes later.
    */
-  async complete({ ticket, accountId, provenBy }: ProvenTicket): Promise<UsedTicket & { link: ActiveAccountLink }> {
-    const used = await this.use(ticket);
-    if (provenBy === 'contact') await this.dropUnproven(accountId);
-    const link = await attachLink(this.context, used.login, accountId, `proved-by-${provenBy}`);
-    await announceLink(this.context.notifier, { kind: 'linked', accountId, at: link.linkedAt });
+  async complete(proven: ProvenTicket): Promise<UsedTicket & { link: ActiveAccountLink }> {
+    const { accountId, provenBy } = proven;
+    const { changes } = this.context;
+    const { used, link } = await changes.whileHolding(accountId, async () => {
+      const ticket = await this.useFor(proven);
+      return { used: ticket, link: await attachLink(this.context, ticket.login, accountId, `proved-by-${provenBy}`) };
+    });
+    await changes.announce({ kind: 'linked', accountId, at: link.linkedAt });
     return { ...used, link };
+  }
+
+  /** Uses a ticket up, and clears the account as its proof demands. Call it while holding the account. */
+  async useFor({ ticket, accountId, provenBy }: ProvenTicket): Promise<UsedTicket> {
+    const used = await this.use(ticket);
+    if (provenBy === 'contact') await dropUnproven(this.context, accountId, used.login);
+    return used;
   }
 
   /** Uses a ticket up whose owner declines; throws VODAPAY_NOT_LINKED where it was issued by a route that never creates. */
   async decline(token: string): Promise<UsedTicket> {
-    const ticket = await readTicket(this.context, token);
+    const ticket = await readTicket(this.context, token, 'link');
     const { policy } = await openTicket(this.context.seal, ticket);
     if (policy === 'existing-only') throw new VodaPayError('VODAPAY_NOT_LINKED');
     return this.use(ticket);
@@ -72,14 +87,6 @@ export class LinkProofs {
       throw new VodaPayError('VODAPAY_LINK_TICKET_INVALID');
     }
     return { ...content, login: { ...identityOf(ticket), clientId: ticket.clientId } };
-  }
-
-  /** R5: whoever proved the mailbox is the owner now; who was there before must prove himself again. */
-  private async dropUnproven(accountId: string): Promise<void> {
-    const { sessions, directory } = this.context;
-    await sessions.endByAccount(accountId);
-    const id = nativeAccountId(accountId, directory);
-    await askDirectory(async () => directory.dropUnprovenCredentials?.(id));
   }
 
   /** Another login of this user is making an account at this moment: its end decides, and the ticket stays good. */

@@ -7,7 +7,10 @@ import { EPOCH_MS_COLUMN } from '../../store/epoch-ms-column.js';
  */
 export type LinkTicketState = 'contact' | 'link-code' | 'awaiting' | 'approved';
 
-/** A login that waits for a proof. One row per VodaPay identity: a newer ticket replaces the older one. */
+/** What a proof of a ticket does: a login goes on, or the link of a signed-in user moves to the proven account. */
+export type LinkTicketPurpose = 'link' | 'move';
+
+/** A login or a move that waits for a proof. One row per VodaPay identity: a newer ticket replaces the older one. */
 @Entity({ name: 'vodapay_link_ticket' })
 @Index('uq_vodapay_link_ticket_identity', ['namespace', 'vodapayUserId'], { unique: true })
 @Index('uq_vodapay_link_ticket_token_hash', ['tokenHash'], { unique: true })
@@ -31,9 +34,8 @@ export class VodaPayLinkTicket {
   @Column({ name: 'token_hash', type: 'varchar', length: 64 })
   tokenHash!: string;
 
-  /** What a proof of this ticket does. */
   @Column({ name: 'purpose', type: 'varchar', length: 16 })
-  purpose!: string;
+  purpose!: LinkTicketPurpose;
 
   @Column({ name: 'state', type: 'varchar', length: 16 })
   state!: LinkTicketState;

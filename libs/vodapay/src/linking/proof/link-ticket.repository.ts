@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { VodaPayError } from '../../errors.js';
+import { purgeInBatches } from '../../store/purge-in-batches.js';
 import { StatementRunner } from '../../store/statement-runner.js';
+import type { AccountKey } from '../account-key.js';
 import type { VodaPayIdentity } from '../vodapay-account-link.repository.js';
 import { linkTicketSql, type LinkTicketSql } from './link-proof.sql.js';
-import type { LinkTicketState, VodaPayLinkTicket } from './link-ticket.entity.js';
+import type { LinkTicketPurpose, LinkTicketState, VodaPayLinkTicket } from './link-ticket.entity.js';
 
 /** A row of the tickets' table. */
 export type LinkTicket = Readonly<VodaPayLinkTicket>;
@@ -73,8 +75,14 @@ export class LinkTicketRepository {
     return (await this.statements.write(this.sql.use, [id, state, now])) === 1;
   }
 
+  /** Ends the tickets that a link code of this account has brought this far. */
+  async endByLinkCodes({ namespace, accountId }: AccountKey): Promise<void> {
+    await this.statements.write(this.sql.endByLinkCodes, [accountId, namespace]);
+  }
+
   async purgeExpired(now: number): Promise<void> {
-    await this.statements.write(this.sql.purgeExpired, [now]);
+    const { purgeBound: bound, purge: remove } = this.sql;
+    await purgeInBatches(this.statements, { bound, remove }, [], now);
   }
 
   /** Table names come from the entity's metadata, which exists once the data source is initialised. */
@@ -97,7 +105,7 @@ interface TicketRow {
   readonly vodapay_user_id: string;
   readonly client_id: string;
   readonly token_hash: string;
-  readonly purpose: string;
+  readonly purpose: LinkTicketPurpose;
   readonly state: LinkTicketState;
   readonly account_id: string | null;
   readonly code_hash: string | null;

@@ -1,0 +1,15 @@
+import type { LinkDelivery, VodaPayError } from '../../errors.js';
+
+/** A move that waits for the proof of the account it goes to. */
+export interface RequestedMove {
+  /** For the client only: as secret as a session token. */
+  readonly ticket: string;
+  /** How the proof comes. */
+  readonly delivery: LinkDelivery;
+}
+
+/** What the refusal of a login would carry. */
+export function movingTicket(refusal: VodaPayError): RequestedMove {
+  if (refusal.refusal === undefined) throw refusal;
+  return refusal.refusal as RequestedMove;
+}
