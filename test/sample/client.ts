@@ -13,18 +13,20 @@ interface Sent {
   readonly json?: unknown;
   /** Sent as it is, declared as JSON. */
   readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export async function send(
   url: string,
   method: string,
   path: string,
-  { token, json, text }: Sent = {},
+  { token, json, text, headers }: Sent = {},
 ): Promise<Answer> {
   const body = text ?? (json === undefined ? undefined : JSON.stringify(json));
   const answer = await fetch(`${url}${path}`, {
     method,
     headers: {
+      ...headers,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },

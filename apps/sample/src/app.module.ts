@@ -13,12 +13,13 @@ import { MeModule } from './me/me.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { WebsiteModule } from './website/website.module.js';
 
-@Module({ imports: [AccountsModule, AuthModule, MeModule, OrdersModule, HealthModule, WebsiteModule] })
+@Module({ imports: [AccountsModule, MeModule, OrdersModule, HealthModule, WebsiteModule] })
 export class AppModule {
   static forRoot(environment: Environment): DynamicModule {
     return {
       module: AppModule,
       imports: [
+        AuthModule.forRoot(environment.failedLoginsPerMinute),
         TypeOrmModule.forRootAsync(databaseModuleOptions(environment.databaseUrl)),
         VodaPayModule.forRootAsync({
           isGlobal: true,

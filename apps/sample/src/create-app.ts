@@ -23,6 +23,7 @@ export async function createApp(environment: Environment, logger?: LoggerService
   });
   const adapterHost = app.get(HttpAdapterHost);
   app.disable('x-powered-by');
+  if (environment.trustProxy !== undefined) app.set('trust proxy', environment.trustProxy);
   app.use(securityHeaders(environment.embeddedBy));
   app.useBodyParser('json', { limit: MAX_BODY });
   // Forms for the website only: a form of another site could post an auth code of its own to the login.

@@ -83,6 +83,16 @@ export class EnvironmentVariables {
   @IsIn(LINKING_POLICIES)
   readonly VODAPAY_LINKING_POLICY: (typeof LINKING_POLICIES)[number] = 'create';
 
+  /** Bad auth codes that an address may bring in a minute; then its logins are refused for a minute (429). */
+  @ToNumber()
+  @IsIntegerFrom(1)
+  readonly FAILED_LOGINS_PER_MINUTE: number = 300;
+
+  /** Behind a proxy: its addresses or subnets, as Express' "trust proxy" takes them. Unset: the peer is the client. */
+  @IsOptional()
+  @IsString()
+  readonly TRUST_PROXY?: string;
+
   /** The one origin that may show the page in a frame: the local wallet's page. Unset: nobody. */
   @IsOptional()
   @IsUrl(

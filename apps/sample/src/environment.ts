@@ -17,6 +17,10 @@ export interface Environment {
   readonly vodaPayTuning: Omit<VodaPayModuleOptions, 'clientId' | 'privateKey' | 'vodapayPublicKey' | 'accounts'>;
   /** What the first login of an unknown VodaPay user does. */
   readonly linkingPolicy: LinkingPolicy;
+  /** Bad auth codes that an address may bring in a minute. */
+  readonly failedLoginsPerMinute: number;
+  /** What Express trusts to name a client's address; undefined: nobody. */
+  readonly trustProxy: string | undefined;
   /** The one origin that may show the page in a frame. */
   readonly embeddedBy: string | undefined;
 }
@@ -47,6 +51,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     vodapayPublicKey: publicKey.text,
     vodaPayTuning: vodaPayTuning(values),
     linkingPolicy: values.VODAPAY_LINKING_POLICY,
+    failedLoginsPerMinute: values.FAILED_LOGINS_PER_MINUTE,
+    trustProxy: values.TRUST_PROXY,
     embeddedBy: values.MINI_PROGRAM_EMBEDDED_BY && new URL(values.MINI_PROGRAM_EMBEDDED_BY).origin,
   });
 }

@@ -8,12 +8,12 @@ import {
   type VodaPayPrincipal,
 } from 'nestjs-vodapay';
 import { ApiRefusals } from '../docs/api-refusals.decorator.js';
+import { FailedLoginsGuard } from './failed-logins.guard.js';
 import { LoginAnswers } from './login-answers.service.js';
 import { LoginAnswer, LoginRequest } from './login.models.js';
 
 @ApiTags('auth')
 @Controller('auth')
-@UseGuards(VodaPayAuthGuard)
 export class AuthController {
   constructor(
     private readonly answers: LoginAnswers,
@@ -23,6 +23,7 @@ export class AuthController {
   /** The guard has done the work: the code is spent, the account linked, the session open. */
   @Post('vodapay/login')
   @HttpCode(200)
+  @UseGuards(FailedLoginsGuard, VodaPayAuthGuard)
   @VodaPayAuth({ credentials: ['authCode'] })
   @ApiBody({ type: LoginRequest })
   @ApiOkResponse({ type: LoginAnswer })
@@ -34,6 +35,7 @@ export class AuthController {
   /** Works while VodaPay is away too: nobody needs to be asked whether somebody may leave. */
   @Post('logout')
   @HttpCode(204)
+  @UseGuards(VodaPayAuthGuard)
   @VodaPayAuth({ credentials: ['session'], revalidate: false })
   @ApiBearerAuth()
   @ApiNoContentResponse({ description: 'The session has ended.' })

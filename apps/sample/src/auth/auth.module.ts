@@ -1,8 +1,21 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ThrottlerStorageService } from '@nestjs/throttler';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { ConfirmController } from './confirm.controller.js';
-import { LoginAnswers } from './login-answers.service.js';
 import { AuthController } from './auth.controller.js';
+import { ConfirmController } from './confirm.controller.js';
+import { FAILED_LOGINS_PER_MINUTE } from './failed-logins.limit.js';
+import { LoginAnswers } from './login-answers.service.js';
 
-@Module({ imports: [AccountsModule], controllers: [AuthController, ConfirmController], providers: [LoginAnswers] })
-export class AuthModule {}
+@Module({
+  imports: [AccountsModule],
+  controllers: [AuthController, ConfirmController],
+  providers: [LoginAnswers, ThrottlerStorageService],
+})
+export class AuthModule {
+  static forRoot(failedLoginsPerMinute: number): DynamicModule {
+    return {
+      module: AuthModule,
+      providers: [{ provide: FAILED_LOGINS_PER_MINUTE, useValue: failedLoginsPerMinute }],
+    };
+  }
+}
