@@ -13,6 +13,7 @@ import {
   CredentialsOptionsSchema,
   LinkingOptionsSchema,
   ResilienceOptionsSchema,
+  TlsOptionsSchema,
   SessionOptionsSchema,
   VodaPayOptionsSchema,
 } from './vodapay.options.schema.js';
@@ -40,6 +41,7 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
     maxAttempts: options.maxAttempts ?? DEFAULTS.maxAttempts,
     maxResponseBytes: options.maxResponseBytes ?? DEFAULTS.maxResponseBytes,
+    ...(options.tls === undefined ? {} : { tls: resolveTls(options.tls) }),
     resilience: Object.freeze({ ...DEFAULTS.resilience, ...defined(options.resilience) }),
     credentials: Object.freeze({ ...DEFAULTS.credentials, ...defined(options.credentials) }),
     linking: resolveLinking(options),
@@ -47,6 +49,14 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
     sessions: options.sessions ?? DEFAULTS.sessions,
     session: resolveSession(options.session, sealingKeys),
   });
+}
+
+function resolveTls(tls: NonNullable<VodaPayModuleOptions['tls']>): NonNullable<ResolvedVodaPayOptions['tls']> {
+  if ((tls.cert === undefined) !== (tls.key === undefined)) {
+    throw invalid('tls', 'must have both cert and key, or neither');
+  }
+  const { ca, ...own } = defined(tls);
+  return Object.freeze({ ...own, ...(ca === undefined ? {} : { ca: [ca].flat() }) });
 }
 
 function resolveLinking({ linking, accounts, clientId }: VodaPayModuleOptions): ResolvedVodaPayOptions['linking'] {
@@ -137,6 +147,7 @@ function checkShape(options: VodaPayModuleOptions): void {
   if (typeof options !== 'object' || options === null) throw new TypeError('VodaPayModule: options must be an object.');
   check(new VodaPayOptionsSchema(), options, '');
   check(new CredentialsOptionsSchema(), options.credentials ?? {}, 'credentials.');
+  check(new TlsOptionsSchema(), options.tls ?? {}, 'tls.');
   check(new ResilienceOptionsSchema(), options.resilience ?? {}, 'resilience.');
   check(new LinkingOptionsSchema(), options.linking ?? {}, 'linking.');
   check(new SessionOptionsSchema(), options.session ?? {}, 'session.');

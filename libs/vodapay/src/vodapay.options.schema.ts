@@ -108,6 +108,10 @@ export class VodaPayOptionsSchema {
 
   @IsOptional()
   @IsObject()
+  tls?: object;
+
+  @IsOptional()
+  @IsObject()
   credentials?: object;
 
   @IsOptional()
@@ -128,6 +132,25 @@ export class CredentialsOptionsSchema {
   @IsOptional()
   @IsBoolean()
   accessToken?: boolean;
+}
+
+/** The shape of the option `tls`. */
+export class TlsOptionsSchema {
+  @IsOptional()
+  @IsString({ each: true })
+  ca?: string | readonly string[];
+
+  @IsOptional()
+  @IsString()
+  cert?: string;
+
+  @IsOptional()
+  @IsString()
+  key?: string;
+
+  @IsOptional()
+  @IsString()
+  passphrase?: string;
 }
 
 /** The shape of the option `resilience`. */

@@ -68,6 +68,17 @@ export interface VodaPayModuleOptions {
   readonly maxAttempts?: number;
   /** Largest answer in bytes, 1 024-16 777 216. Default 1 048 576. */
   readonly maxResponseBytes?: number;
+  /** TLS with the wallet, or with what stands in its place. The wallet's certificate is always verified. */
+  readonly tls?: {
+    /** Certificates of the authorities to trust in the place of Node's own, PEM. Default: Node's own. */
+    readonly ca?: string | readonly string[];
+    /** The client certificate, PEM; `key` belongs to it. */
+    readonly cert?: string;
+    /** The client certificate's private key, PEM. */
+    readonly key?: string;
+    /** What that key is encrypted with. */
+    readonly passphrase?: string;
+  };
   /** How calls are repeated, bounded, slowed down and paused; docs/resilience.md defends each default. */
   readonly resilience?: {
     /** Longest wait before the first repetition, in milliseconds, 1-10 000; it doubles with each. Default 100. */
@@ -182,6 +193,12 @@ export interface ResolvedVodaPayOptions {
   readonly maxAttempts: number;
   readonly maxResponseBytes: number;
   readonly resilience: ResiliencePolicy;
+  readonly tls?: {
+    readonly ca?: string[];
+    readonly cert?: string;
+    readonly key?: string;
+    readonly passphrase?: string;
+  };
   readonly credentials: { readonly accessToken: boolean };
   readonly linking: {
     readonly policy: LinkingPolicy;

@@ -10,6 +10,8 @@ import {
   type InternalAxiosRequestConfig,
   type RawAxiosResponseHeaders,
 } from 'axios';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { ProxyAgents } from './proxy-agents.js';
 import { readBody } from './read-body.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { TransportError, type ExchangePhase } from './transport-error.js';
@@ -19,14 +21,16 @@ export interface HttpAdapterSettings {
   readonly maxResponseBytes: number;
   /** Connections of the adapter's own agents; further requests wait for one. Default 64. */
   readonly maxSockets?: number;
+  /** Whom to trust and as whom to come, besides what Node trusts by itself. */
+  readonly tls?: ResolvedVodaPayOptions['tls'] | undefined;
   /** How long an unused connection is kept, in milliseconds. Default 4 000: servers close theirs after 5 s or later. */
   readonly idleTimeoutMs?: number;
 }
 
 /**
  * An axios adapter for one wallet: keep-alive connections, bytes as they came, no redirects, a size cap, TLS always
- * verified. An `httpAgent` or `httpsAgent` of the axios configuration takes the place of its own: that is the way of an
- * egress proxy, a private CA or a client certificate.
+ * verified. An `httpAgent` or `httpsAgent` of the axios configuration takes the place of its own: that is the way of a
+ * private CA or a client certificate. Without one, an egress proxy is taken from axios' `proxy` or from HTTPS_PROXY.
  *
  * It rejects with a TransportError, a VodaPayError for an answer that is cut or too large, or axios' CanceledError.
  */
@@ -39,7 +43,9 @@ export function createHttpAdapter(settings: HttpAdapterSettings): AxiosAdapter {
       method: config.method?.toUpperCase() ?? 'GET',
       headers: outgoingHeaders(config),
       agent:
-        url.protocol === 'https:' ? agentOf(config.httpsAgent, agents.https) : agentOf(config.httpAgent, agents.http),
+        url.protocol === 'https:'
+          ? agentOf(config.httpsAgent, agents.proxied.agentFor(url, config.proxy) ?? agents.https)
+          : agentOf(config.httpAgent, agents.http),
       // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED, which only changes the default, has no say.
       rejectUnauthorized: true,
     };
@@ -53,9 +59,11 @@ const DEFAULT_IDLE_TIMEOUT_MS = 4_000;
 function ownAgents({
   maxSockets = DEFAULT_MAX_SOCKETS,
   idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS,
+  tls,
 }: HttpAdapterSettings): {
   readonly http: http.Agent;
   readonly https: https.Agent;
+  readonly proxied: ProxyAgents;
 } {
   const bounds = {
     keepAlive: true,
@@ -65,7 +73,8 @@ function ownAgents({
     scheduling: 'lifo',
     timeout: idleTimeoutMs,
   } as const;
-  return { http: new http.Agent(bounds), https: new https.Agent({ ...bounds, rejectUnauthorized: true }) };
+  const verified = { ...bounds, ...tls, rejectUnauthorized: true };
+  return { http: new http.Agent(bounds), https: new https.Agent(verified), proxied: new ProxyAgents(verified) };
 }
 
 function agentOf<A extends http.Agent>(given: unknown, own: A): A {
