@@ -5,13 +5,16 @@ import { startPostgres } from './start-postgres.mjs';
 import { startProgram } from './start-program.mjs';
 import { USERS } from './users.mjs';
 
+/** Requests before the first round: the compiler must have seen the hot path, on a busy machine too. */
+const WARM_UP = 2_000;
+
 const CLIENT_ID = '2021072700000000000001';
 
 /**
  * Measures the subjects in rounds that take turns: CPU in microseconds a request of the process that does the work,
  * of all its threads (`all`) and of its main thread (`main`), a list each with a value a round.
  */
-export async function measureRounds(subjects, { rounds, requests, progress = () => undefined }) {
+export async function measureRounds(subjects, { rounds, requests, progress = () => Promise.resolve() }) {
   const postgres = await startPostgres();
   const wallet = await startProgram('wallet', { clientId: CLIENT_ID, users: USERS });
   const programs = new Map();
@@ -19,13 +22,13 @@ export async function measureRounds(subjects, { rounds, requests, progress = () 
     const work = [];
     for (const subject of subjects) work.push(await toWork(subject, programs, wallet.told, postgres));
     const samples = Object.fromEntries(subjects.map(({ id }) => [id, { all: [], main: [], loopDelayP99: [] }]));
-    for (const measure of work) await measure(Math.max(300, Math.ceil(requests / 2)));
+    for (const measure of work) await measure(WARM_UP);
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, { id }] of subjects.entries()) {
         const cost = await work[index](requests);
         for (const key of Object.keys(cost)) samples[id][key].push(cost[key]);
       }
-      progress(round + 1);
+      await progress(round + 1, samples);
     }
     return samples;
   } finally {

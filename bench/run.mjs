@@ -27,18 +27,13 @@ console.log(`${rounds} rounds of ${requests} requests, 64 connections, PostgreSQ
 const samples = await measureRounds(subjects, {
   rounds,
   requests,
-  progress: (round) => process.stderr.write(`round ${round} of ${rounds}\n`),
+  progress: async (done, sofar) => {
+    process.stderr.write(`round ${done} of ${rounds}\n`);
+    // After each round: what a run that is cut short has measured is not lost.
+    if (values.keep) await keepResults({ ...about, rounds: done }, summaryOf(sofar));
+  },
 });
-const cpu = Object.fromEntries(subjects.map(({ id }) => [id, samples[id].all]));
-const costs = subjects.map(({ id, title }) => ({
-  id,
-  title,
-  micros: Math.round(median(samples[id].all)),
-  mainMicros: Math.round(median(samples[id].main)),
-  toSign: round(median(samples[id].all.map((value, index) => value / samples.sign.all[index]))),
-  loopDelayP99Micros: Math.round(median(samples[id].loopDelayP99)),
-}));
-const goals = GOALS.filter(wanted).map((goal) => ({ ...goal, reached: round(ratioOf(goal, cpu)) }));
+const { costs, goals } = summaryOf(samples);
 
 console.log(`${'µs CPU'.padStart(8)}${'main thread'.padStart(13)}${'× sign'.padStart(8)}`);
 for (const { title, micros, mainMicros, toSign } of costs) {
@@ -52,11 +47,29 @@ for (const { title, reached, atLeast, atMost } of goals) {
   const missed = (atLeast !== undefined && reached < atLeast) || (atMost !== undefined && reached > atMost);
   console.log(`${reached.toFixed(2).padStart(8)}${wish.padStart(10)}  ${title}${missed ? '   not reached' : ''}`);
 }
-if (values.keep) {
+
+function summaryOf(measured) {
+  const cpu = Object.fromEntries(subjects.map(({ id }) => [id, measured[id].all]));
+  return {
+    costs: subjects.map(({ id, title }) => ({
+      id,
+      title,
+      micros: Math.round(median(measured[id].all)),
+      mainMicros: Math.round(median(measured[id].main)),
+      toSign: round(median(measured[id].all.map((value, index) => value / measured.sign.all[index]))),
+      ...(measured[id].loopDelayP99.length > 0 && {
+        loopDelayP99Micros: Math.round(median(measured[id].loopDelayP99)),
+      }),
+    })),
+    goals: GOALS.filter(wanted).map((goal) => ({ ...goal, reached: round(ratioOf(goal, cpu)) })),
+  };
+}
+
+async function keepResults(aboutRun, summary) {
   const path = new URL(`results/requests-node${process.versions.node.split('.')[0]}.json`, import.meta.url);
   const method =
     'medians of interleaved rounds; process.cpuUsage and /proc schedstat of the process that does the work';
-  await writeFile(path, `${JSON.stringify({ about: { ...about, method }, costs, goals }, undefined, 2)}\n`);
+  await writeFile(path, `${JSON.stringify({ about: { ...aboutRun, method }, ...summary }, undefined, 2)}\n`);
 }
 
 function round(value) {
