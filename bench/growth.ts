@@ -1,5 +1,5 @@
 // What a login costs while links grow: `npm run bench:growth -- [--keep]`. The user ids are in no order, as real ones are.
-// Needs MariaDB. Wall time of the linking alone, one login at a time, the sizes taking turns; and PostgreSQL's WAL.
+// Needs MariaDB. CPU of the linking alone, here and in the database, the sizes taking turns; and PostgreSQL's WAL.
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -10,6 +10,7 @@ import { migrate } from '../apps/sample/src/database/migrate.js';
 import { dataSourceFor } from '../test/databases/database-url.js';
 import { fillLinks, NAMESPACE, userIdOf } from '../test/databases/many-links.js';
 import { LIBRARY, linkingOn, type LinkingUnderTest } from '../test/linking/linking-under-test.js';
+import { cpuMicros } from './cpu-micros.js';
 import { growthServers } from './growth-servers.js';
 import { measureWal, type WalCost } from './measure-wal.js';
 
@@ -60,7 +61,7 @@ if (values.keep) {
     cores: cpus().length,
     node: process.version,
     date: new Date().toISOString().slice(0, 10),
-    method: `medians of ${ROUNDS} interleaved rounds of ${RETURNING} returning and ${FIRST} first logins, one at a time`,
+    method: `medians of ${ROUNDS} interleaved rounds of ${RETURNING} returning and ${FIRST} first logins, one at a time; CPU of the process and of the database's own processes`,
   };
   const path = new URL('results/growth.json', import.meta.url);
   await writeFile(path, `${JSON.stringify({ about, results }, undefined, 2)}\n`);
@@ -80,11 +81,13 @@ async function filled(url: string, size: number, opened: DataSource[]): Promise<
 }
 
 /** A round before the first one warms up and is not counted. */
-async function measureRound({ size, linking, returning, first }: Sized, round: number): Promise<void> {
+async function measureRound({ size, dataSource, linking, returning, first }: Sized, round: number): Promise<void> {
   const spread = (n: number): number => ((n * 104_729 + (round + 1) * 15_485_863) % size) + 1;
-  const known = await microsOf(RETURNING, (n) => linking.login(userIdOf(spread(n)), { namespace: NAMESPACE }));
+  const known = await microsOf(dataSource, RETURNING, (n) =>
+    linking.login(userIdOf(spread(n)), { namespace: NAMESPACE }),
+  );
   // One more character: a new user whose place is right behind a known one's, anywhere in the index.
-  const fresh = await microsOf(FIRST, (n) =>
+  const fresh = await microsOf(dataSource, FIRST, (n) =>
     linking.login(`${userIdOf(spread(n))}r${round + 1}n${n}`, { namespace: NAMESPACE }),
   );
   if (round < 0) return;
@@ -92,14 +95,10 @@ async function measureRound({ size, linking, returning, first }: Sized, round: n
   first.push(fresh);
 }
 
-async function microsOf(count: number, work: (n: number) => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const startedAt = performance.now();
-    await work(n);
-    times.push((performance.now() - startedAt) * 1_000);
-  }
-  return median(times);
+async function microsOf(dataSource: DataSource, count: number, work: (n: number) => Promise<unknown>): Promise<number> {
+  const before = await cpuMicros(dataSource);
+  for (let n = 0; n < count; n += 1) await work(n);
+  return ((await cpuMicros(dataSource)) - before) / count;
 }
 
 async function walAt(sized: readonly Sized[]): Promise<readonly WalCost[]> {

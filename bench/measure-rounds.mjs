@@ -6,7 +6,7 @@ import { startProgram } from './start-program.mjs';
 import { USERS } from './users.mjs';
 
 /** Requests before the first round: the compiler must have seen the hot path, on a busy machine too. */
-const WARM_UP = 2_000;
+const WARM_UP = 1_500;
 
 const CLIENT_ID = '2021072700000000000001';
 
