@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'flows',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/packaging/**', 'test/leaks/whole-suite.test.ts', ...NEED_A_SERVER],
+          exclude: ['test/packaging/**', 'test/site/**', 'test/leaks/whole-suite.test.ts', ...NEED_A_SERVER],
           globalSetup: [
             'test/leaks/recording-folder.global.ts',
             'test/ci/postgres.global.ts',

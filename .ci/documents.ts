@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { VODAPAY_ERRORS } from '../libs/vodapay/src/errors.js';
+import { RESULT_CODES } from '../libs/vodapay/src/protocol/result-codes.js';
 import { apiSnapshots } from './api-snapshots.js';
 import { configurationDocument } from './configuration-document.js';
 import { errorsDocument } from './errors-document.js';
@@ -14,7 +15,7 @@ const read = (path: string): string => readFileSync(new URL(`../${path}`, import
 /** Path from the root → what the document must say, made from the sources as they are now. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   const made = [
-    ['docs/errors.md', errorsDocument(VODAPAY_ERRORS)],
+    ['docs/errors.md', errorsDocument(VODAPAY_ERRORS, RESULT_CODES)],
     ['docs/configuration.md', configurationDocument(read('libs/vodapay/src/vodapay.options.ts'))],
     ['README.md', readme(read('README.md'))],
     ...apiSnapshots(),

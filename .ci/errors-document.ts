@@ -1,6 +1,8 @@
 import type { VODAPAY_ERRORS, VodaPayErrorStage } from '../libs/vodapay/src/errors.js';
+import type { RESULT_CODES } from '../libs/vodapay/src/protocol/result-codes.js';
 
 type ErrorTable = typeof VODAPAY_ERRORS;
+type ResultTable = typeof RESULT_CODES;
 
 /** Stages in the order of a login; each says whose turn it is when such an error shows up. */
 const STAGES: Readonly<Record<VodaPayErrorStage, string>> = {
@@ -14,7 +16,7 @@ const STAGES: Readonly<Record<VodaPayErrorStage, string>> = {
 };
 
 /** `docs/errors.md` as text, from the one table of errors. */
-export function errorsDocument(table: ErrorTable): string {
+export function errorsDocument(table: ErrorTable, resultCodes: ResultTable): string {
   const entries = Object.entries(table);
   const sections = Object.entries(STAGES).map(([stage, meaning]) => {
     const rows = entries
@@ -33,7 +35,25 @@ export function errorsDocument(table: ErrorTable): string {
       ...rows,
     ];
   });
-  return `${[...INTRODUCTION, ...sections.flatMap((section) => ['', ...section])].join('\n')}\n`;
+  const parts = [...sections, resultCodesSection(resultCodes)];
+  return `${[...INTRODUCTION, ...parts.flatMap((section) => ['', ...section])].join('\n')}\n`;
+}
+
+/** What each refusal of VodaPay's becomes, so that a code of theirs is found here too. */
+function resultCodesSection(resultCodes: ResultTable): readonly string[] {
+  const rows = Object.entries(resultCodes).flatMap(([operation, codes]) =>
+    Object.entries(codes).map(([theirs, ours]) => `| \`${theirs}\` | \`${operation}\` | \`${ours}\` |`),
+  );
+  return [
+    "## VodaPay's result codes",
+    '',
+    'What a result of status F becomes. A code that is not here is `VODAPAY_RESULT_UNKNOWN`; `REQUEST_TRAFFIC_EXCEED_LIMIT` is',
+    '`VODAPAY_TRAFFIC_LIMITED` whatever its status, any other U `VODAPAY_UNKNOWN_EXCEPTION`.',
+    '',
+    '| VodaPay says | to | you get |',
+    '|---|---|---|',
+    ...rows,
+  ];
 }
 
 const INTRODUCTION = [
