@@ -34,6 +34,7 @@ export const CHAPTERS: readonly Chapter[] = [
     pages: [
       { title: 'Testing', path: 'testing' },
       { title: 'The local wallet', path: 'local-wallet' },
+      { title: 'Doctor, keygen, sign', path: 'doctor' },
     ],
   },
   {

@@ -32,7 +32,9 @@ describe('the default that the documents name for an option is the one in DEFAUL
   it.each(defaults)('%s', (name, value) => {
     const row = rows.find((text) => text.startsWith(`| \`${name}\``));
     const [, told = ''] =
-      /default:? `?([a-z0-9-]+(?: \d{3})*)`?/i.exec(row?.slice(row.toLowerCase().lastIndexOf('default')) ?? '') ?? [];
+      /default:? `?([a-z0-9-]+(?:\.\d+)?(?: \d{3})*)`?/i.exec(
+        row?.slice(row.toLowerCase().lastIndexOf('default')) ?? '',
+      ) ?? [];
     expect(told.replaceAll(' ', '')).toBe(String(value));
   });
 
