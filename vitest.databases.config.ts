@@ -22,6 +22,7 @@ export default defineConfig({
           include: [
             'test/databases/**/*.test.ts',
             'test/linking/**/*.test.ts',
+            'test/privacy/*.test.ts',
             'test/session/*repository*.test.ts',
             'test/login/parallel-logins.test.ts',
           ],

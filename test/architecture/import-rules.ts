@@ -40,6 +40,9 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // The session's rows join the link's: the table they read is an entity of linking.
   session: { uses: [...GROUND, 'store', 'linking'], typesOf: [], packages: 'any' },
   login: { uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session'], typesOf: [], packages: 'any' },
+  health: { uses: [...GROUND, 'store', 'inquiry'], typesOf: [], packages: 'any' },
+  // Everything stored about a person, whichever part stores it.
+  privacy: { uses: [...GROUND, 'store', 'linking', 'session'], typesOf: [], packages: 'any' },
   // The decorators check names of scopes against the protocol's table.
   passport: { uses: [...GROUND, 'protocol', 'login'], typesOf: ['linking', 'session'], packages: 'any' },
 
@@ -67,17 +70,29 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
 
   // Wiring: files at the root that put the parts together. Only index.ts may import the module.
   wiring: {
-    uses: [...GROUND, 'store', 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
+    uses: [...GROUND, 'store', 'protocol', 'inquiry', 'linking', 'session', 'health', 'privacy', 'login', 'passport'],
     typesOf: [],
     packages: 'any',
   },
   module: {
-    uses: [...GROUND, 'wiring', 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
+    uses: [...GROUND, 'wiring', 'protocol', 'inquiry', 'linking', 'session', 'health', 'privacy', 'login', 'passport'],
     typesOf: [],
     packages: 'any',
   },
   index: {
-    uses: [...GROUND, 'wiring', 'module', 'protocol', 'inquiry', 'linking', 'session', 'login', 'passport'],
+    uses: [
+      ...GROUND,
+      'wiring',
+      'module',
+      'protocol',
+      'inquiry',
+      'linking',
+      'session',
+      'health',
+      'privacy',
+      'login',
+      'passport',
+    ],
     typesOf: [],
     packages: 'any',
   },

@@ -204,7 +204,10 @@ describe('around the API', () => {
     expect(await send(sample.url, 'GET', '/health/live')).toMatchObject({ status: 200 });
     expect(await send(sample.url, 'GET', '/health')).toMatchObject({
       status: 200,
-      body: { status: 'ok', details: { database: { status: 'up' } } },
+      body: {
+        status: 'ok',
+        details: { vodapay: { database: 'up', wallet: { applyToken: 'closed', inquiryUserInfo: 'closed' } } },
+      },
     });
   });
 

@@ -26,7 +26,13 @@ beforeAll(async () => {
   const prometheus = new PrometheusExporter({ preventServerStart: true });
   metrics.setGlobalMeterProvider(new MeterProvider({ readers: [prometheus] }));
   scrape = await listen((request, response) => prometheus.getMetricsRequestHandler(request, response));
-  merchant = await startMerchant({ options: { session: { revalidateAfterMs: 60_000 } } });
+  merchant = await startMerchant({
+    options: {
+      session: { revalidateAfterMs: 60_000 },
+      // The first failure opens it; the last tests make one.
+      resilience: { circuitMinimumCalls: 1, circuitFailureRatio: 0.01 },
+    },
+  });
 });
 
 afterAll(async () => {
@@ -136,38 +142,6 @@ describe("a login's spans, at a collector", () => {
   });
 });
 
-describe('a Prometheus scrape', () => {
-  it('shows every metric of the table, under the name that Prometheus gives it', async () => {
-    const bearer = await merchant.signedIn(ANNA);
-    await merchant.request('GET', '/me', { bearer });
-    const { body } = await merchant.request('GET', '/me', { bearer });
-    await merchant.app.get(VodaPayLinkingService).removeAccount(String(body['accountId']));
-    const text = await scraped();
-    const missing = Object.values(INSTRUMENTS).filter(
-      ({ name, kind }) => !text.includes(`\n${name.replaceAll('.', '_')}${kind === 'counter' ? '_total' : '_bucket'}{`),
-    );
-    expect(missing).toEqual([]);
-  });
-
-  it('tells attempts by result code, logins by outcome, lookups by hit, sessions by reason, links by kind', async () => {
-    await merchant.login(ANNA, 'USED_CODE');
-    const text = await scraped();
-    for (const sample of [
-      /vodapay_wallet_attempt_duration_count\{[^}]*vodapay_result_code="SUCCESS"/,
-      /vodapay_wallet_attempt_duration_count\{[^}]*vodapay_result_code="USED_CODE"[^}]*error_type="VODAPAY_AUTH_CODE_USED"/,
-      /vodapay_login_duration_count\{vodapay_credential="authCode",vodapay_outcome="created"/,
-      /vodapay_login_duration_bucket\{[^}]*le="0.075"\}/,
-      /vodapay_session_cache_lookups_total\{vodapay_cache_result="hit"[^}]*\} [1-9]/,
-      /vodapay_session_cache_lookups_total\{vodapay_cache_result="miss"[^}]*\} [1-9]/,
-      /vodapay_sessions_ended_total\{vodapay_session_end="link"[^}]*\} [1-9]/,
-      /vodapay_link_changes_total\{vodapay_link_change="linked"[^}]*\} [1-9]/,
-      /vodapay_link_changes_total\{vodapay_link_change="unlinked"[^}]*\} [1-9]/,
-    ]) {
-      expect(text).toMatch(sample);
-    }
-  });
-});
-
 describe('nothing of a person or a secret (R19)', () => {
   it('stands in a span or a metric: no id, token, code, name, e-mail or phone', async () => {
     const { body } = await merchant.login(ANNA);
@@ -189,5 +163,42 @@ describe('nothing of a person or a secret (R19)', () => {
     expect([...keys].filter((key) => !allowed.test(key))).toEqual([]);
     const names = new Set(collector.spans.map(({ name }) => name));
     expect([...names].filter((name) => !(name in SPANS) && name !== 'its own')).toEqual([]);
+  });
+});
+
+describe('a Prometheus scrape', () => {
+  it('shows every metric of the table, under the name that Prometheus gives it', async () => {
+    const bearer = await merchant.signedIn(ANNA);
+    await merchant.request('GET', '/me', { bearer });
+    const { body } = await merchant.request('GET', '/me', { bearer });
+    await merchant.app.get(VodaPayLinkingService).removeAccount(String(body['accountId']));
+    await merchant.login(ANNA, 'USED_CODE');
+    await merchant.login(ANNA, 'inquiry:503');
+    const text = await scraped();
+    const ending = { counter: '_total', histogram: '_bucket', gauge: '' };
+    const missing = Object.values(INSTRUMENTS).filter(
+      ({ name, kind }) => !text.includes(`\n${name.replaceAll('.', '_')}${ending[kind]}{`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('tells attempts by result code, logins by outcome, lookups by hit, sessions by reason, links by kind, circuits', async () => {
+    const text = await scraped();
+    for (const sample of [
+      /vodapay_circuit_open\{vodapay_operation="applyToken"[^}]*\} 0/,
+      /vodapay_circuit_open\{vodapay_operation="inquiryUserInfo"[^}]*\} 1/,
+      /vodapay_circuit_changes_total\{vodapay_operation="inquiryUserInfo",vodapay_circuit_state="open"[^}]*\} 1/,
+      /vodapay_wallet_attempt_duration_count\{[^}]*vodapay_result_code="SUCCESS"/,
+      /vodapay_wallet_attempt_duration_count\{[^}]*vodapay_result_code="USED_CODE"[^}]*error_type="VODAPAY_AUTH_CODE_USED"/,
+      /vodapay_login_duration_count\{vodapay_credential="authCode",vodapay_outcome="created"/,
+      /vodapay_login_duration_bucket\{[^}]*le="0.075"\}/,
+      /vodapay_session_cache_lookups_total\{vodapay_cache_result="hit"[^}]*\} [1-9]/,
+      /vodapay_session_cache_lookups_total\{vodapay_cache_result="miss"[^}]*\} [1-9]/,
+      /vodapay_sessions_ended_total\{vodapay_session_end="link"[^}]*\} [1-9]/,
+      /vodapay_link_changes_total\{vodapay_link_change="linked"[^}]*\} [1-9]/,
+      /vodapay_link_changes_total\{vodapay_link_change="unlinked"[^}]*\} [1-9]/,
+    ]) {
+      expect(text).toMatch(sample);
+    }
   });
 });

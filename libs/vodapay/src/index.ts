@@ -8,6 +8,8 @@ export type {
   VodaPayNextStep,
 } from './errors.js';
 export type { CircuitStatus } from './inquiry/resilience/circuit.js';
+export { VodaPayHealthIndicator } from './health/vodapay-health.indicator.js';
+export type { VodaPayHealthOptions, VodaPayHealthResult } from './health/vodapay-health.indicator.js';
 export { VodaPayInquiryService } from './inquiry/vodapay-inquiry.service.js';
 export { AccountDirectory } from './linking/account-directory.js';
 export type { AccountCandidate, AccountStatus } from './linking/account-directory.js';
@@ -53,6 +55,10 @@ export { Signer } from './protocol/signer.js';
 export type { MadeSignature } from './protocol/signer.js';
 export type { VodaPayTokens } from './protocol/vodapay-tokens.js';
 export type { VodaPayUserInfo } from './protocol/vodapay-user-info.js';
+export type { PersonExport } from './privacy/person-export.js';
+export type { Person } from './privacy/person.js';
+export { VodaPayPrivacyService } from './privacy/vodapay-privacy.service.js';
+export type { ErasureReport } from './privacy/vodapay-privacy.service.js';
 export { SecretBox } from './session/secret-box.js';
 export type { SealedPlace } from './session/secret-box.js';
 export type { SessionEnd } from './session/session-end.js';
@@ -63,15 +69,19 @@ export type { RotatedSession, VodaPaySessionInfo } from './session/vodapay-sessi
 export { VODAPAY_ENTITIES } from './vodapay.entities.js';
 export {
   getVodaPayAccountLinkRepositoryToken,
+  getVodaPayHealthToken,
   getVodaPayInquiryToken,
   getVodaPayLinkingToken,
   getVodaPayLoginToken,
+  getVodaPayPrivacyToken,
   getVodaPaySessionToken,
   getVodaPaySocketToken,
   getVodaPayStrategyToken,
+  InjectVodaPayHealth,
   InjectVodaPayInquiry,
   InjectVodaPayLinking,
   InjectVodaPayLogin,
+  InjectVodaPayPrivacy,
   InjectVodaPaySessions,
   InjectVodaPaySockets,
   InjectVodaPayStrategy,

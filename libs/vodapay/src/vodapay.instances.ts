@@ -6,15 +6,19 @@ import { VodaPayLoginService } from './login/login.service.js';
 import { VodaPaySocketService } from './passport/vodapay-socket.service.js';
 import { guardToken, VodaPayAuthGuard } from './passport/named-auth-guard.js';
 import { VodaPayStrategy } from './passport/vodapay.strategy.js';
+import { VodaPayHealthIndicator } from './health/vodapay-health.indicator.js';
+import { VodaPayPrivacyService } from './privacy/vodapay-privacy.service.js';
 import { VodaPaySessionService } from './session/vodapay-session.service.js';
 import { DEFAULT_INSTANCE, instanceName, instanceToken, VODAPAY_OPTIONS } from './vodapay.tokens.js';
 
 /** What an instance shows to the application. */
 const PARTS = [
   VodaPayAccountLinkRepository,
+  VodaPayHealthIndicator,
   VodaPayInquiryService,
   VodaPayLinkingService,
   VodaPayLoginService,
+  VodaPayPrivacyService,
   VodaPaySessionService,
   VodaPaySocketService,
   VodaPayStrategy,
@@ -32,6 +36,12 @@ export const getVodaPayAccountLinkRepositoryToken = (name?: string): InjectionTo
 
 /** Injection token of an instance's `VodaPayLoginService`; of the default one it is the class. */
 export const getVodaPayLoginToken = (name?: string): InjectionToken => tokenOf(VodaPayLoginService, name);
+
+/** Injection token of an instance's `VodaPayHealthIndicator`; of the default one it is the class. */
+export const getVodaPayHealthToken = (name?: string): InjectionToken => tokenOf(VodaPayHealthIndicator, name);
+
+/** Injection token of an instance's `VodaPayPrivacyService`; of the default one it is the class. */
+export const getVodaPayPrivacyToken = (name?: string): InjectionToken => tokenOf(VodaPayPrivacyService, name);
 
 /** Injection token of an instance's `VodaPaySessionService`; of the default one it is the class. */
 export const getVodaPaySessionToken = (name?: string): InjectionToken => tokenOf(VodaPaySessionService, name);
@@ -58,6 +68,14 @@ export const InjectVodaPayLinking = (name?: string): ParameterDecorator & Proper
 /** Injects the login service of a named instance: confirm and decline. */
 export const InjectVodaPayLogin = (name?: string): ParameterDecorator & PropertyDecorator =>
   Inject(getVodaPayLoginToken(name));
+
+/** Injects the health indicator of a named instance. */
+export const InjectVodaPayHealth = (name?: string): ParameterDecorator & PropertyDecorator =>
+  Inject(getVodaPayHealthToken(name));
+
+/** Injects the privacy service of a named instance: export and erasure of a person's data. */
+export const InjectVodaPayPrivacy = (name?: string): ParameterDecorator & PropertyDecorator =>
+  Inject(getVodaPayPrivacyToken(name));
 
 /** Injects the session service of a named instance. */
 export const InjectVodaPaySessions = (name?: string): ParameterDecorator & PropertyDecorator =>

@@ -4,6 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { AxiosInstance } from 'axios';
 import passport from 'passport';
 import type { DataSource } from 'typeorm';
+import { VodaPayHealthIndicator } from './health/vodapay-health.indicator.js';
 import { createHttpClient } from './inquiry/create-http-client.js';
 import { VodaPayInquiryService } from './inquiry/vodapay-inquiry.service.js';
 import { LinkChanges } from './linking/change/link-changes.js';
@@ -20,6 +21,8 @@ import { WalletCredentials } from './login/wallet-credentials.js';
 import { VodaPayAuthGuard } from './passport/named-auth-guard.js';
 import { VodaPaySocketService } from './passport/vodapay-socket.service.js';
 import { strategyName, VodaPayStrategy } from './passport/vodapay.strategy.js';
+import { PersonDataRepository } from './privacy/person-data.repository.js';
+import { VodaPayPrivacyService } from './privacy/vodapay-privacy.service.js';
 import { resolveOptions } from './resolve-options.js';
 import { AesSecretBox } from './session/aes-secret-box.js';
 import { LiveSessions } from './session/live-sessions.js';
@@ -69,12 +72,19 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
       useFactory: createLinkChanges,
       inject: [dataSourceToken, LiveSessions, VODAPAY_OPTIONS, VODAPAY_CLOCK, Telemetry],
     },
+    {
+      provide: VodaPayHealthIndicator,
+      useFactory: (source: DataSource, inquiry: VodaPayInquiryService) => new VodaPayHealthIndicator(source, inquiry),
+      inject: [dataSourceToken, VodaPayInquiryService],
+    },
+    { provide: PersonDataRepository, useFactory: createPersonData, inject: [dataSourceToken, VODAPAY_OPTIONS] },
     { provide: LinkProofs, useFactory: createLinkProofs, inject: [dataSourceToken, ...LINK_PROOF_PARTS] },
     VodaPayInquiryService,
     VodaPayLinkingService,
     LiveSessions,
     SessionReseal,
     VodaPaySessionService,
+    VodaPayPrivacyService,
     VodaPayLoginService,
     SessionConnections,
     SessionSignIn,
@@ -118,6 +128,9 @@ function createLinkChanges(
 
 const createSessionRepository = (dataSource: DataSource, options: ResolvedVodaPayOptions): VodaPaySessionRepository =>
   new VodaPaySessionRepository(dataSource, options);
+
+const createPersonData = (dataSource: DataSource, { namespace }: ResolvedVodaPayOptions): PersonDataRepository =>
+  new PersonDataRepository(dataSource, namespace);
 
 /** Passport's registry is process-wide and serves `AuthGuard('vodapay')` only: the module's own guard never reads it. */
 function createStrategy(

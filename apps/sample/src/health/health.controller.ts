@@ -1,16 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { HealthCheck, HealthCheckService, TypeOrmHealthIndicator, type HealthCheckResult } from '@nestjs/terminus';
-import { VodaPayError } from 'nestjs-vodapay';
-
-const DATABASE_TIMEOUT_MS = 2_000;
+import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import { VodaPayError, VodaPayHealthIndicator } from 'nestjs-vodapay';
 
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
-    private readonly database: TypeOrmHealthIndicator,
+    private readonly vodaPay: VodaPayHealthIndicator,
   ) {}
 
   /** Whether the process answers at all: asks no dependency, so a database that is down restarts nobody. */
@@ -20,12 +18,12 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Whether the sample can serve: 503 while the database does not answer. */
+  /** Whether the sample can serve: 503 while the database does not answer. How the wallet does is told, and asked nobody. */
   @Get()
   @HealthCheck()
   async ready(): Promise<HealthCheckResult> {
     try {
-      return await this.health.check([() => this.database.pingCheck('database', { timeout: DATABASE_TIMEOUT_MS })]);
+      return await this.health.check([() => this.vodaPay.check('vodapay')]);
     } catch (cause) {
       throw new VodaPayError('VODAPAY_STORE_UNAVAILABLE', { cause });
     }

@@ -1,5 +1,5 @@
 import { HttpService } from '@nestjs/axios';
-import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional, type OnModuleDestroy } from '@nestjs/common';
 import { firstValueFrom, tap, type Observable } from 'rxjs';
 import { OPERATIONS, type Operation, type OperationName } from '../protocol/operations.js';
 import { readTokens } from '../protocol/read-tokens.js';
@@ -50,7 +50,7 @@ export interface InquiryOptions extends CallOptions {
  * const { userId } = await inquiry.inquiryUserInfo(accessToken);
  */
 @Injectable()
-export class VodaPayInquiryService {
+export class VodaPayInquiryService implements OnModuleDestroy {
   private readonly logger = new Logger('VodaPayInquiryService');
   private readonly ring: WalletKeyRing;
   private readonly gate: WalletGate;
@@ -66,7 +66,11 @@ export class VodaPayInquiryService {
   ) {
     requireVerification(http);
     this.ring = new WalletKeyRing(options);
-    this.gate = new WalletGate(options.resilience, monotonicMs);
+    this.gate = new WalletGate(options.resilience, monotonicMs, telemetry);
+  }
+
+  onModuleDestroy(): void {
+    this.gate.close();
   }
 
   /** Whether calls of an operation go out at the moment, and when they will again. Calls nobody. */

@@ -48,7 +48,7 @@ export class SessionSignIn {
     const token = newSessionToken(randomBytes);
     const id = this.repository.newId(now);
     const expiresAt = now + this.options.session.lifetimeMs;
-    await this.repository.open({
+    const opened = await this.repository.open({
       id,
       tokenHash: hashSessionToken(token),
       linkId: link.id,
@@ -58,6 +58,7 @@ export class SessionSignIn {
       scopes: packScopes(scopes),
       ...(await this.tokens.seal(id, walletTokens)),
     });
+    if (!opened) throw linkIsGone();
     this.telemetry.counter('sessionsOpened', {})();
     await this.sessions.endSurplus(link.accountId);
     return { id, expiresAt, token };
@@ -84,4 +85,11 @@ export class SessionSignIn {
       session: { id, expiresAt },
     });
   }
+}
+
+/** Somebody unlinked, moved or erased the user between her link being read and this. */
+function linkIsGone(): VodaPayError {
+  return new VodaPayError('VODAPAY_REAUTHENTICATION_REQUIRED', {
+    message: 'The link of this sign-in was removed or moved meanwhile. Get a new auth code and sign in again.',
+  });
 }

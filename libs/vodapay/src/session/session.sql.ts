@@ -34,7 +34,8 @@ export function sessionSql(dataSource: DataSource) {
     open:
       `INSERT INTO ${table} (id, token_hash, link_id, account_id, client_id, namespace, created_at, expires_at, ` +
       'validated_at, last_seen_at, released_scopes, access_token, access_token_expires_at, refresh_token, refresh_token_expires_at, ' +
-      'token_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)',
+      'token_version) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0 ' +
+      `FROM ${links} WHERE id = ? AND account_id = ? AND state = 'active'`,
     confirm: `UPDATE ${table} SET validated_at = ?, released_scopes = ? WHERE id = ? AND validated_at < ?`,
     markSeen: `UPDATE ${table} SET last_seen_at = ? WHERE id = ? AND (last_seen_at IS NULL OR last_seen_at <= ?)`,
     replaceToken: `UPDATE ${table} SET token_hash = ? WHERE id = ? AND ${own}`,

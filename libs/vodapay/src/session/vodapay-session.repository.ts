@@ -59,15 +59,19 @@ export class VodaPaySessionRepository {
     return uuidV7(now, randomBytes(10));
   }
 
-  async open(session: NewSession): Promise<void> {
+  /** False when its link has gone meanwhile: then nothing is stored (R17). */
+  async open(session: NewSession): Promise<boolean> {
     const { id, tokenHash, linkId, accountId, createdAt, expiresAt, scopes = 0 } = session;
     const [namespace, clientId] = this.own;
     const whose = [id, tokenHash, linkId, accountId, clientId, namespace];
-    const values = [...whose, createdAt, expiresAt, createdAt, createdAt, scopes, ...tokenValues(session)];
-    if ((await this.statements.write(this.sql.open, values)) !== 'duplicate') return;
+    const times = [createdAt, expiresAt, createdAt, createdAt, scopes];
+    const values = [...whose, ...times, ...tokenValues(session), linkId, accountId];
+    const opened = await this.statements.write(this.sql.open, values);
+    if (opened !== 'duplicate') return opened === 1;
     // Stored by an earlier try whose answer got lost; another row with this id or hash doesn't come about by chance.
     const stored = await this.statements.read(this.sql.isStored, [id, tokenHash]);
     if (stored.length === 0) throw new VodaPayError('VODAPAY_STORE_FAILED');
+    return true;
   }
 
   /** The session, expired or not, while its link is active. */

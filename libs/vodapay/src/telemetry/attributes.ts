@@ -11,9 +11,10 @@ export interface TelemetryAttributes {
   /** Which proof a request brought. */
   readonly 'vodapay.credential'?: 'authCode' | 'session' | 'accessToken' | 'linkTicket';
   readonly 'vodapay.outcome'?: 'created' | 'existing' | 'linked';
+  readonly 'vodapay.circuit.state'?: 'open' | 'closed';
   readonly 'vodapay.cache.result'?: 'hit' | 'miss';
   readonly 'vodapay.session.end'?: SessionEndReason;
-  readonly 'vodapay.link.change'?: 'linked' | 'moved' | 'unlinked';
+  readonly 'vodapay.link.change'?: 'linked' | 'moved' | 'unlinked' | 'erased';
   /** Code of a `VodaPayError`; `_OTHER` for any other failure. Absent: it went well. */
   readonly 'error.type'?: string;
   readonly 'http.request.method'?: 'POST';

@@ -2,7 +2,7 @@ import type { TelemetryAttributes } from './attributes.js';
 
 export interface Instrument {
   readonly name: `vodapay.${string}`;
-  readonly kind: 'counter' | 'histogram';
+  readonly kind: 'counter' | 'histogram' | 'gauge';
   /** UCUM, as OpenTelemetry writes units. */
   readonly unit: string;
   readonly description: string;
@@ -32,6 +32,20 @@ export const INSTRUMENTS = Object.freeze({
     unit: 's',
     description: "Single attempts of a wallet operation: its count is the attempts, by VodaPay's result code.",
     attributes: ['vodapay.operation', 'vodapay.result.code', 'error.type'],
+  },
+  circuitOpen: {
+    name: 'vodapay.circuit.open',
+    kind: 'gauge',
+    unit: '1',
+    description: '1 while calls of the operation are paused because the wallet fails, else 0.',
+    attributes: ['vodapay.operation'],
+  },
+  circuitChanges: {
+    name: 'vodapay.circuit.changes',
+    kind: 'counter',
+    unit: '{change}',
+    description: 'Circuits that opened or closed.',
+    attributes: ['vodapay.operation', 'vodapay.circuit.state'],
   },
   sessionCacheLookups: {
     name: 'vodapay.session.cache.lookups',
@@ -67,6 +81,10 @@ export type InstrumentName = keyof typeof INSTRUMENTS;
 
 export type CounterName = {
   [N in InstrumentName]: (typeof INSTRUMENTS)[N]['kind'] extends 'counter' ? N : never;
+}[InstrumentName];
+
+export type GaugeName = {
+  [N in InstrumentName]: (typeof INSTRUMENTS)[N]['kind'] extends 'gauge' ? N : never;
 }[InstrumentName];
 
 /** The attributes that an instrument may be given. */

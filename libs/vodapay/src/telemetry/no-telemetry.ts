@@ -18,6 +18,10 @@ class NoTelemetry extends Telemetry {
   override counter(): () => void {
     return nothing;
   }
+
+  override observe(): () => void {
+    return nothing;
+  }
 }
 
 export const NO_TELEMETRY: Telemetry = Object.freeze(new NoTelemetry());

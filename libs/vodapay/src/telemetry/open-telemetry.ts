@@ -1,4 +1,14 @@
-import type { Counter, Histogram, Meter, Span, SpanKind, SpanStatusCode, Tracer } from '@opentelemetry/api';
+import type {
+  Counter,
+  Histogram,
+  Meter,
+  ObservableGauge,
+  ObservableResult,
+  Span,
+  SpanKind,
+  SpanStatusCode,
+  Tracer,
+} from '@opentelemetry/api';
 import { VodaPayError } from '../errors.js';
 import { OTHER, type TelemetryAttributes } from './attributes.js';
 import {
@@ -6,6 +16,7 @@ import {
   INSTRUMENTS,
   type AttributesOf,
   type CounterName,
+  type GaugeName,
   type InstrumentName,
 } from './instruments.js';
 import { NO_SPAN } from './no-telemetry.js';
@@ -26,6 +37,7 @@ export interface OpenTelemetryApi {
 export class OpenTelemetry extends Telemetry {
   private readonly counters = new Map<InstrumentName, Counter>();
   private readonly histograms = new Map<InstrumentName, Histogram>();
+  private readonly gauges = new Map<InstrumentName, ObservableGauge>();
 
   constructor(
     private readonly api: OpenTelemetryApi,
@@ -81,6 +93,14 @@ export class OpenTelemetry extends Telemetry {
     return (times = 1) => counter?.add(times, bound);
   }
 
+  override observe<N extends GaugeName>(name: N, attributes: AttributesOf<N>, read: () => number): () => void {
+    const gauge = this.gauges.get(name);
+    const bound = Object.freeze({ ...attributes, 'vodapay.instance': this.instance });
+    const tell = (result: ObservableResult): void => result.observe(read(), bound);
+    gauge?.addCallback(tell);
+    return () => gauge?.removeCallback(tell);
+  }
+
   /** No event of the exception: its text may hold values (R19). A refusal is no failure of ours, but one of a call is. */
   private markFailed(span: Span, kind: 'internal' | 'client', error: unknown): void {
     span.setAttribute('error.type', errorType(error));
@@ -93,7 +113,8 @@ export class OpenTelemetry extends Telemetry {
     const definition = SPANS[name];
     if (!('duration' in definition)) return;
     const { attributes: allowed } = INSTRUMENTS[definition.duration];
-    const told = Object.fromEntries(allowed.map((key) => [key, attributes[key]]));
+    const given = allowed.filter((key) => attributes[key] !== undefined);
+    const told = Object.fromEntries(given.map((key) => [key, attributes[key]]));
     this.histograms
       .get(definition.duration)
       ?.record(durationMs / 1_000, { ...told, 'vodapay.instance': this.instance });
@@ -104,6 +125,9 @@ export class OpenTelemetry extends Telemetry {
     switch (kind) {
       case 'counter':
         this.counters.set(key, this.api.meter.createCounter(name, { unit, description }));
+        return;
+      case 'gauge':
+        this.gauges.set(key, this.api.meter.createObservableGauge(name, { unit, description }));
         return;
       case 'histogram': {
         const advice = { explicitBucketBoundaries: [...DURATION_BUCKETS] };

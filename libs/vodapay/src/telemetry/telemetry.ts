@@ -1,5 +1,5 @@
 import type { TelemetryAttributes } from './attributes.js';
-import type { AttributesOf, CounterName } from './instruments.js';
+import type { AttributesOf, CounterName, GaugeName } from './instruments.js';
 import type { SpanName } from './spans.js';
 
 /** Adds to what a span, and its histogram, tell. */
@@ -27,4 +27,7 @@ export abstract class Telemetry {
 
   /** A counter with its attributes, bound once: call it to count. */
   abstract counter<N extends CounterName>(name: N, attributes: AttributesOf<N>): (times?: number) => void;
+
+  /** A value that is read when somebody looks. Returns what ends that. */
+  abstract observe<N extends GaugeName>(name: N, attributes: AttributesOf<N>, read: () => number): () => void;
 }

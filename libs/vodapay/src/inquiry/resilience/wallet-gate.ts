@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { OPERATIONS, type OperationName } from '../../protocol/operations.js';
+import { NO_TELEMETRY } from '../../telemetry/no-telemetry.js';
+import type { Telemetry } from '../../telemetry/telemetry.js';
 import type { CallPurpose } from './call-purpose.js';
 import { CallSlots } from './call-slots.js';
 import { Circuit, type CircuitStatus } from './circuit.js';
@@ -17,11 +19,13 @@ export class WalletGate {
   private readonly circuits: Readonly<Record<OperationName, Circuit>>;
   private readonly slots: CallSlots;
   private readonly pace: TrafficPace;
+  private readonly observed: readonly (() => void)[];
 
   /** @param monotonicMs a clock that never goes back, in milliseconds */
   constructor(
     policy: ResiliencePolicy,
     private readonly monotonicMs: () => number,
+    private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     const circuit = (name: OperationName): Circuit =>
       new Circuit(name, policy, monotonicMs, (state) => this.tell(name, state));
@@ -32,6 +36,7 @@ export class WalletGate {
     this.retries = new RetryBudget(policy.retryBudget);
     this.slots = new CallSlots(policy);
     this.pace = new TrafficPace(policy, monotonicMs);
+    this.observed = [this.observe('applyToken'), this.observe('inquiryUserInfo')];
   }
 
   status(operation: OperationName): CircuitStatus {
@@ -48,7 +53,18 @@ export class WalletGate {
     return new Passage({ circuit: this.circuits[operation], slots, pace, monotonicMs }, purpose);
   }
 
+  /** Its state is told no more. */
+  close(): void {
+    for (const end of this.observed) end();
+  }
+
+  private observe(operation: OperationName): () => void {
+    const isOpen = (): number => (this.status(operation).state === 'closed' ? 0 : 1);
+    return this.telemetry.observe('circuitOpen', { 'vodapay.operation': operation }, isOpen);
+  }
+
   private tell(operation: OperationName, state: 'open' | 'closed'): void {
+    this.telemetry.counter('circuitChanges', { 'vodapay.operation': operation, 'vodapay.circuit.state': state })();
     if (state === 'open') this.logger.error(`The wallet fails: calls of ${operation} are paused.`);
     else this.logger.log(`The wallet answers again: calls of ${operation} go out.`);
   }

@@ -1,5 +1,8 @@
-/** `linked`: the identity opens an account · `moved`: it opens another one · `unlinked`: it opens none. */
-export type LinkChangeKind = 'linked' | 'moved' | 'unlinked';
+/**
+ * `linked`: the identity opens an account · `moved`: it opens another one · `unlinked`: it opens none · `erased`: what was
+ * stored about the person was removed (an event only, never the change of a link's row).
+ */
+export type LinkChangeKind = 'linked' | 'moved' | 'unlinked' | 'erased';
 
 /** Who caused it. `user`: the account's owner, signed in. `merchant`: the application's own code or staff. */
 export type LinkActor = 'user' | 'merchant';
