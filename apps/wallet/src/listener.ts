@@ -8,6 +8,8 @@ export interface Address {
 }
 
 const GRACE_MS = 2000;
+/** Longer than clients keep an unused connection: a call on one that the server has just closed would fail. */
+const KEEP_ALIVE_MS = 65_000;
 
 /** One listening port. */
 export class Listener {
@@ -18,7 +20,7 @@ export class Listener {
   }
 
   static async open(address: Address, handle: RequestListener): Promise<Listener> {
-    const server = createServer(handle);
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handle);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(address.port, address.host, () => {
