@@ -4,8 +4,8 @@ import { recordThrownErrors } from './test/leaks/record-thrown-errors.plugin.js'
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Run by scripts of their own: vitest.databases.config.ts. */
-const NEED_A_SERVER = ['test/databases/mariadb/**', 'test/galera/**', 'test/kills/**'];
+/** Run by scripts of their own: vitest.databases.config.ts, vitest.clients.config.ts. */
+const NEED_AN_INSTALLATION = ['test/wallet/clients/**', 'test/databases/mariadb/**', 'test/galera/**', 'test/kills/**'];
 
 export default defineConfig({
   // Nest needs the types of constructor parameters at run time.
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'flows',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/packaging/**', 'test/site/**', 'test/leaks/whole-suite.test.ts', ...NEED_A_SERVER],
+          exclude: ['test/packaging/**', 'test/site/**', 'test/leaks/whole-suite.test.ts', ...NEED_AN_INSTALLATION],
           globalSetup: [
             'test/leaks/recording-folder.global.ts',
             'test/ci/postgres.global.ts',
