@@ -41,6 +41,6 @@ export class Project {
   sources(): readonly string[] {
     const paths: string[] = [];
     this.tree.getDir(this.sourceRoot).visit((path) => paths.push(path.replace(/^\//, '')));
-    return paths.filter((path) => /\.ts$/.test(path) && !/\.(?:d|spec|test|e2e-spec)\.ts$/.test(path)).toSorted();
+    return paths.filter((path) => path.endsWith('.ts') && !/\.(?:d|spec|test|e2e-spec)\.ts$/.test(path)).toSorted();
   }
 }

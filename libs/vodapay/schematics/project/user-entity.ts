@@ -74,7 +74,7 @@ function readColumn(api: typeof ts, member: ts.PropertyDeclaration): readonly Co
   const calls = (api.getDecorators(member) ?? [])
     .map(({ expression }) => expression)
     .filter((call) => api.isCallExpression(call));
-  const call = calls.find(({ expression }) => /Column$/.test(expression.getText()));
+  const call = calls.find(({ expression }) => expression.getText().endsWith('Column'));
   if (call === undefined) return [];
   const decorator = call.expression.getText();
   const type = member.type?.getText() ?? '';
