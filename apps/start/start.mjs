@@ -123,6 +123,7 @@ function welcome({ PORT, WALLET_PORT, CONTROL_PORT }, keys) {
   const login = `${post} --data-binary @- -w '\\n' ${origin(PORT)}/auth/vodapay/login`;
   return `
 Sample shop:   ${origin(PORT)}       (its API: ${origin(PORT)}/docs)
+               its website: /website, the mails it would send: /development/outbox
 Local wallet:  ${origin(WALLET_PORT)}
 
 Open ${origin(CONTROL_PORT)}/ in a browser: the wallet with the shop's mini program in it.

@@ -66,7 +66,7 @@ describe('my.getAuthCode in a frame of the local wallet', () => {
     const alone = { ...framed, parent: undefined as unknown as typeof parent };
     (alone as { parent: unknown }).parent = alone;
     expect(bridge({ window: alone })).toBeUndefined();
-    expect(bridge({ embeddedBy: undefined })).toBeUndefined();
+    expect(bridge({ embeddedBy: null })).toBeUndefined();
   });
 });
 

@@ -7,6 +7,7 @@ describe('what a customer reads when something went wrong', () => {
   it.each<[Partial<Refusal>, RegExp]>([
     [{ statusCode: 503, code: 'VODAPAY_UNREACHABLE', next: 'new-auth-code' }, /^VodaPay did not answer properly\. /],
     [{ statusCode: 504, code: 'VODAPAY_DEADLINE_EXCEEDED', next: 'new-auth-code' }, /^VodaPay did not answer/],
+    [{ statusCode: 502, code: 'VODAPAY_RESPONSE_UNSIGNED', next: 'none' }, /so we cannot sign you in\. /],
     [{ statusCode: 401, code: 'VODAPAY_AUTH_CODE_USED', next: 'new-auth-code' }, /fresh sign-in/],
     [{ statusCode: 500, code: 'VODAPAY_STORE_FAILED', next: 'new-auth-code' }, /^Something went wrong on our side\./],
     [{ statusCode: 503, code: 'VODAPAY_STORE_UNAVAILABLE', next: 'retry' }, /^Something went wrong on our side\./],

@@ -33,6 +33,7 @@ export class Shop {
     return {
       api: this.api as ShopApi,
       bridge: { getAuthCode },
+      scopes: ['auth_base', 'auth_user'],
       tokens: this.tokens,
       state: () => this.state,
       tell: (event) => (this.state = reduce(this.state, event)),

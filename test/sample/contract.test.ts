@@ -243,7 +243,10 @@ describe('around the API', () => {
     expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors ${wallet.controlUrl}`);
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     expect(page.headers.get('x-powered-by')).toBeNull();
-    expect((await send(sample.url, 'GET', '/mini-program.json')).body).toEqual({ embeddedBy: wallet.controlUrl });
+    expect((await send(sample.url, 'GET', '/mini-program.json')).body).toEqual({
+      embeddedBy: wallet.controlUrl,
+      scopes: ['auth_base', 'auth_user'],
+    });
   });
 
   it('R20 serves no key to the browser', async () => {

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { createApp } from '../../apps/sample/src/create-app.js';
 import { readEnvironment } from '../../apps/sample/src/environment.js';
 import { SampleLogger } from '../../apps/sample/src/sample-logger.js';
-import { startWallet } from '../../apps/wallet/src/start-wallet.js';
+import { startWallet, type WalletOptions } from '../../apps/wallet/src/start-wallet.js';
 import { newKeys } from './keys.js';
 
 const CLIENT_ID = 'SAMPLE-UNDER-TEST';
@@ -19,9 +19,9 @@ export interface WalletForSample {
   readonly variables: NodeJS.ProcessEnv;
 }
 
-export async function startWalletForSample(): Promise<WalletForSample> {
+export async function startWalletForSample(options: WalletOptions = {}): Promise<WalletForSample> {
   const merchant = newKeys();
-  const wallet = await startWallet({ clientId: CLIENT_ID, merchantPublicKey: merchant.publicKey });
+  const wallet = await startWallet({ ...options, clientId: CLIENT_ID, merchantPublicKey: merchant.publicKey });
   const variables = {
     VODAPAY_BASE_URL: wallet.url,
     VODAPAY_CLIENT_ID: CLIENT_ID,
@@ -37,10 +37,10 @@ export interface RunningSample {
   stop(): Promise<void>;
 }
 
-/** The sample, listening on a free port. */
-export async function startSample(variables: NodeJS.ProcessEnv): Promise<RunningSample> {
+/** The sample, listening on this port; unless given, on a free one. */
+export async function startSample(variables: NodeJS.ProcessEnv, port = 0): Promise<RunningSample> {
   const app = await createApp(readEnvironment(variables), new SampleLogger());
-  await app.listen(0, '127.0.0.1');
+  await app.listen(port, '127.0.0.1');
   return {
     url: await app.getUrl(),
     dataSource: app.get(DataSource),

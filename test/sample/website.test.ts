@@ -158,7 +158,7 @@ describe('a link code of the website (policy existing-only)', () => {
       body: { delivery: 'approval' },
     });
     const page = (await browser.get('/website/link-code')).text;
-    expect(page).toMatch(/VodaPay user \p{L}•• typed your code at 20/u);
+    expect(page).toMatch(/VodaPay user \p{L}•• typed your code less than a minute ago/u);
     expect((await approveIn(browser)).status).toBe(200);
     expect(await confirm(existingOnly, { ticket, code })).toMatchObject({ status: 200, body: { outcome: 'linked' } });
     expect(await firstLogin(existingOnly, 'known-1')).toMatchObject({ status: 200, body: { outcome: 'existing' } });
@@ -191,8 +191,10 @@ describe('the website', () => {
     expect(setCookie).toMatch(/^website_session=[\w-]{43}; Max-Age=\d+; Path=\/website; .*HttpOnly; SameSite=Strict$/);
   });
 
-  it('takes no form of another site', async () => {
+  it('takes no form of another site, and has browsers say from which site a form comes', async () => {
     const browser = new Browser(asking);
+    // Under `no-referrer` a browser sends `Origin: null` with every form.
+    expect((await browser.get('/website')).headers.get('referrer-policy')).toBe('same-origin');
     const fields = { email: emailOf('csrf'), password: PASSWORD };
 
     expect((await browser.post('/website/register', fields, 'https://evil.example')).status).toBe(403);
@@ -204,7 +206,12 @@ describe('the website', () => {
     const post = async (path: string, email: string, password: string): Promise<number> =>
       (await browser.post(`/website/${path}`, { email, password })).status;
 
-    expect(await post('login', emailOf('twice'), 'something else')).toBe(401);
+    const refused = await browser.post('/website/login', { email: emailOf('twice'), password: 'something else' });
+    expect([refused.status, refused.headers.get('content-type'), refused.text]).toEqual([
+      401,
+      expect.stringContaining('text/html'),
+      expect.stringContaining('E-mail or password is wrong'),
+    ]);
     expect(await post('login', emailOf('nobody'), PASSWORD)).toBe(401);
     expect(await post('register', emailOf('twice'), PASSWORD)).toBe(409);
     expect(await post('register', 'no e-mail', PASSWORD)).toBe(400);

@@ -30,7 +30,7 @@ export async function createApp(environment: Environment, logger?: LoggerService
   app.use('/website', urlencoded({ extended: false, limit: MAX_BODY }));
   app.useGlobalPipes(bodyValidation());
   app.useGlobalFilters(new RefusalFilter(adapterHost), new VodaPayExceptionFilter(adapterHost));
-  serveMiniProgram(app, environment.embeddedBy);
+  serveMiniProgram(app, environment);
   serveDocs(app);
   return app;
 }

@@ -13,9 +13,10 @@ export function securityHeaders(embeddedBy: string | undefined) {
   const docs = policyOf({ styles: "'self' 'unsafe-inline'" });
   return (request: Request, response: Response, next: NextFunction): void => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');
     const [, folder] = request.path.split('/');
+    // Under no-referrer a browser sends its forms with `Origin: null`, and the website could not tell its own ones.
+    response.setHeader('Referrer-Policy', folder === 'website' ? 'same-origin' : 'no-referrer');
     response.setHeader('Content-Security-Policy', folder === 'docs' ? docs : folder === 'website' ? website : page);
     next();
   };

@@ -1,7 +1,8 @@
-import { Controller, Get, NotFoundException, Req } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { isDevelopment, Mails, type Mail } from './mails.service.js';
+import { outboxPage } from './outbox-page.js';
 
 const LOOPBACK: ReadonlySet<string | undefined> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -11,11 +12,13 @@ const LOOPBACK: ReadonlySet<string | undefined> = new Set(['127.0.0.1', '::1', '
 export class OutboxController {
   constructor(private readonly mails: Mails) {}
 
-  /** By the socket's own address: a header such as X-Forwarded-For is the client's word. */
+  /** A page for a browser, JSON for a program. By the socket's own address: a header such as X-Forwarded-For is the client's word. */
   @Get()
-  outbox(@Req() request: Request): readonly Mail[] {
+  outbox(@Req() request: Request, @Res({ passthrough: true }) response: Response): string | readonly Mail[] {
     const isProxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
     if (!isDevelopment() || isProxied || !LOOPBACK.has(request.socket.remoteAddress)) throw new NotFoundException();
-    return this.mails.outbox;
+    if (request.accepts(['json', 'html']) !== 'html') return this.mails.outbox;
+    response.type('html');
+    return outboxPage(this.mails.outbox);
   }
 }

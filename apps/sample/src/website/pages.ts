@@ -1,52 +1,17 @@
 import type { IssuedLinkCode, PendingApproval } from 'nestjs-vodapay';
+import { html, type Html } from '../html/html.js';
+import { page } from '../html/page.js';
 
-/** Text that is safe to stand in a page. */
-class Html {
-  constructor(readonly text: string) {}
-}
-
-/** A piece of a page: whatever is put in is escaped, unless it is a piece itself. */
-function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
-  const written = values.map((value) => {
-    if (typeof value === 'string') return escape(value);
-    return value instanceof Html ? value.text : value.map(({ text }) => text).join('');
-  });
-  return new Html(parts.map((part, index) => part + (written[index] ?? '')).join(''));
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
-}
-
-function page(title: string, body: Html): string {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} - Corner Shop</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/shop.css" />
-      </head>
-      <body>
-        <header><h1>${title}</h1></header>
-        <main>${body}</main>
-      </body>
-    </html>`.text;
-}
-
-function signInForm(action: string, label: string): Html {
-  return html`<form method="post" action="/website/${action}">
-    <label>E-mail <input name="email" type="email" required maxlength="254" /></label>
-    <label>Password <input name="password" type="password" required minlength="10" maxlength="200" /></label>
+/** `autocomplete` tells the browser's password manager whether the password is a new one. */
+function signInForm(action: 'login' | 'register', label: string): Html {
+  const password = action === 'login' ? 'current-password' : 'new-password';
+  return html`<form class="card" method="post" action="/website/${action}">
+    <h2>${label}</h2>
+    <label>E-mail <input name="email" type="email" required maxlength="254" autocomplete="username" /></label>
+    <label
+      >Password
+      <input name="password" type="password" required minlength="10" maxlength="200" autocomplete="${password}" />
+    </label>
     <button class="primary">${label}</button>
   </form>`;
 }
@@ -55,16 +20,11 @@ export function welcomePage(isSignedIn: boolean): string {
   if (isSignedIn) {
     return page(
       'Your account',
-      html`<p>You are signed in. <a href="/website/link-code">Link your VodaPay wallet</a></p>`,
+      html`<p>You are signed in.</p>
+        <p><a href="/website/link-code">Link your VodaPay wallet</a></p>`,
     );
   }
-  return page(
-    'Corner Shop',
-    html`<h2>Sign in</h2>
-      ${signInForm('login', 'Sign in')}
-      <h2>New here?</h2>
-      ${signInForm('register', 'Register')}`,
-  );
+  return page('Corner Shop', html`${signInForm('login', 'Sign in')} ${signInForm('register', 'Register')}`);
 }
 
 /** A button, because mail programs open links by themselves. */
@@ -87,12 +47,17 @@ export function messagePage(title: string, sentence: string): string {
   );
 }
 
-export function linkCodePage(approvals: readonly PendingApproval[], issued?: IssuedLinkCode): string {
+/** `now`: epoch milliseconds; a server doesn't know its visitor's clock, so the page counts minutes. */
+export function linkCodePage(approvals: readonly PendingApproval[], now: number, issued?: IssuedLinkCode): string {
   return page(
     'Link your VodaPay wallet',
-    html`${issued === undefined ? newCodeForm() : codeShown(issued)}
+    html`${issued === undefined ? newCodeForm() : codeShown(issued, now)}
       <h2>Waiting for you</h2>
-      ${approvals.length === 0 ? html`<p>Nobody has typed a code of yours.</p>` : approvals.map(approvalForm)}
+      ${
+        approvals.length === 0
+          ? html`<p>Nobody has typed a code of yours.</p>`
+          : approvals.map((approval) => approvalForm(approval, now))
+      }
       <p><a href="/website/link-code">Look again</a></p>`,
   );
 }
@@ -101,17 +66,24 @@ function newCodeForm(): Html {
   return html`<form method="post" action="/website/link-code"><button class="primary">Show a link code</button></form>`;
 }
 
-function codeShown({ code, expiresAt }: IssuedLinkCode): Html {
-  return html`<p>Type this in our mini program, in your own VodaPay app, and give it to nobody:</p>
-    <p><strong id="link-code">${code}</strong></p>
-    <p>It is good until ${new Date(expiresAt).toISOString()}.</p>`;
+function codeShown({ code, expiresAt }: IssuedLinkCode, now: number): Html {
+  return html`<div class="card">
+    <p>Type this in our mini program, in your own VodaPay app, and give it to nobody:</p>
+    <p><strong class="code" id="link-code">${code}</strong></p>
+    <p class="quiet">It is good for ${minutes(expiresAt - now)}, once. Then look again here: you have the last word.</p>
+  </div>`;
 }
 
-function approvalForm({ id, nickName, requestedAt }: PendingApproval): Html {
-  const time = new Date(requestedAt).toISOString();
-  return html`<form method="post" action="/website/approvals/${id}">
-    <p>The VodaPay user ${nickName} typed your code at ${time}. Is it you?</p>
+function approvalForm({ id, nickName, requestedAt }: PendingApproval, now: number): Html {
+  return html`<form class="card" method="post" action="/website/approvals/${id}">
+    <p>The VodaPay user ${nickName} typed your code ${minutes(now - requestedAt)} ago. Is it you?</p>
     <button name="decision" value="approve" class="primary">Yes, link this wallet</button>
     <button name="decision" value="reject">No</button>
   </form>`;
+}
+
+function minutes(ms: number): string {
+  const count = Math.round(ms / 60_000);
+  if (count < 1) return 'less than a minute';
+  return count === 1 ? 'a minute' : `${count} minutes`;
 }

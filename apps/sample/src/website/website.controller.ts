@@ -10,6 +10,7 @@ import {
   Req,
   Res,
   UnauthorizedException,
+  UseFilters,
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -18,12 +19,14 @@ import { VodaPayLinkingService } from 'nestjs-vodapay';
 import { linkCodePage, messagePage, verifyPage, welcomePage } from './pages.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { WebsiteAccounts } from './website-accounts.service.js';
+import { WebsiteRefusalFilter } from './website-refusal.filter.js';
 import { WebsiteSessions } from './website-sessions.service.js';
 import { DecisionRequest, SignInRequest, VerifyRequest } from './website.models.js';
 
 /** The shop's website outside VodaPay: its customers sign in with e-mail and password, and link their wallet. */
 @ApiExcludeController()
 @UseGuards(SameOriginGuard)
+@UseFilters(WebsiteRefusalFilter)
 @Controller('website')
 export class WebsiteController {
   constructor(
@@ -71,7 +74,7 @@ export class WebsiteController {
 
   @Get('link-code')
   async approvals(@Req() request: Request): Promise<string> {
-    return linkCodePage(await this.linking.pendingApprovals(await this.mustBeSignedIn(request)));
+    return linkCodePage(await this.linking.pendingApprovals(await this.mustBeSignedIn(request)), Date.now());
   }
 
   /** A POST, because each code replaces the one before. */
@@ -80,7 +83,7 @@ export class WebsiteController {
   async linkCode(@Req() request: Request): Promise<string> {
     const accountId = await this.mustBeSignedIn(request);
     const issued = await this.linking.issueLinkCode(accountId);
-    return linkCodePage(await this.linking.pendingApprovals(accountId), issued);
+    return linkCodePage(await this.linking.pendingApprovals(accountId), Date.now(), issued);
   }
 
   @Post('approvals/:id')

@@ -1,7 +1,7 @@
+import { readSettings } from './api/read-settings.js';
 import { shopApi } from './api/shop-api.js';
 import { findBridge } from './bridge/find-bridge.js';
 import { loadWebViewScript } from './bridge/load-web-view-script.js';
-import { readSettings } from './bridge/read-settings.js';
 import { completeDetails } from './flows/complete-details.js';
 import { declineLink } from './flows/decline-link.js';
 import { FlowRunner } from './flows/flow-runner.js';
@@ -26,14 +26,15 @@ const LOOK_EVERY_MS = 3_000;
 const render = renderInto(document);
 const times = new Intl.DateTimeFormat('en-ZA', { dateStyle: 'medium', timeStyle: 'short' });
 const tokens = tabTokenStore(() => sessionStorage);
-const api = shopApi(new URL('.', location.href).href);
+const base = new URL('.', location.href).href;
+const api = shopApi(base);
 let state = initialState(navigator.onLine);
 
 const tell = (event: ShopEvent): void => {
   state = reduce(state, event);
   render(viewOf(state, (ms) => times.format(ms)));
 };
-let context: FlowContext = { api, bridge: undefined, tokens, state: () => state, tell };
+let context: FlowContext = { api, bridge: undefined, scopes: [], tokens, state: () => state, tell };
 const flows = new FlowRunner(() => context);
 const run = (work: Work, flow: Flow): void => void flows.run(work, flow);
 
@@ -80,8 +81,8 @@ function lookAgain(): void {
 async function findVodaPay(): Promise<void> {
   const my = (): unknown => (globalThis as { readonly my?: unknown }).my;
   await loadWebViewScript(document, navigator.userAgent, my());
-  const embeddedBy = parent === window ? undefined : await readSettings();
+  const { embeddedBy, scopes } = await readSettings(base);
   const bridge = findBridge({ my: my(), window, embeddedBy, newId: () => crypto.randomUUID() });
-  context = { ...context, bridge };
+  context = { ...context, bridge, scopes };
   tell({ type: 'bridge-looked-for', found: bridge !== undefined });
 }

@@ -22,7 +22,7 @@ export interface Login {
   readonly outcome: Outcome;
 }
 
-export interface Link {
+interface Link {
   readonly id: string;
   readonly userId: string;
   readonly linkedAt: number;

@@ -9,8 +9,8 @@ export interface Surroundings {
   /** `globalThis.my`, whatever it is. */
   readonly my: unknown;
   readonly window: FramedWindow;
-  /** The one origin whose page may show this one in a frame; undefined where there is none. */
-  readonly embeddedBy: string | undefined;
+  /** The one origin whose page may show this one in a frame; null where there is none. */
+  readonly embeddedBy: string | null;
   readonly newId: () => string;
 }
 
@@ -19,7 +19,7 @@ export function findBridge({ my, window, embeddedBy, newId }: Surroundings): Bri
   if (can<NativeMy>(my, 'getAuthCode')) return nativeBridge(my);
   if (can<WebViewMy>(my, 'postMessage')) return channelBridge(shellChannel(my), newId);
   const isFramed = window.parent !== (window as unknown);
-  if (isFramed && embeddedBy !== undefined) return channelBridge(frameChannel(window, embeddedBy), newId);
+  if (isFramed && embeddedBy !== null) return channelBridge(frameChannel(window, embeddedBy), newId);
   return undefined;
 }
 

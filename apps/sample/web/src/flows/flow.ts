@@ -8,6 +8,8 @@ import type { State } from '../state/state.js';
 export interface FlowContext {
   readonly api: ShopApi;
   readonly bridge: Bridge | undefined;
+  /** What VodaPay is asked for. */
+  readonly scopes: readonly string[];
   readonly tokens: TokenStore;
   readonly state: () => State;
   readonly tell: (event: ShopEvent) => void;

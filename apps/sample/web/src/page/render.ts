@@ -26,6 +26,8 @@ export function renderInto(document: Document): (view: View) => void {
     if (isNewPanel) focusOn(view.panel);
     else if (view.asksToUnlink && shown?.asksToUnlink === false) element('unlink-no').focus();
     else if (!view.asksToUnlink && shown?.asksToUnlink === true) element('unlink').focus();
+    // What was tapped may stand far below what is said about it.
+    if (view.notice !== undefined && view.notice !== shown?.notice) document.defaultView?.scrollTo(0, 0);
     shown = view;
   };
 
@@ -63,8 +65,8 @@ export function renderInto(document: Document): (view: View) => void {
   }
 
   function focusOn(panel: Panel): void {
-    const target = element(panel).querySelector<HTMLElement>('input:not([hidden]), [tabindex="-1"], button');
-    target?.focus({ preventScroll: true });
+    const candidates = [...element(panel).querySelectorAll<HTMLElement>('input, [tabindex="-1"], button')];
+    candidates.find((candidate) => candidate.offsetParent !== null)?.focus({ preventScroll: true });
     document.defaultView?.scrollTo(0, 0);
   }
 

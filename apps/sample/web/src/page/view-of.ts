@@ -73,9 +73,14 @@ function greetingFor(name: string | null | undefined): string {
 
 function linkLines({ links }: Links, formatTime: (ms: number) => string): readonly Line[] {
   return links.map(({ userId, linkedAt }) => ({
-    text: `VodaPay user …${userId.slice(-6)}`,
+    text: `VodaPay user ${shortId(userId)}`,
     time: formatTime(linkedAt),
   }));
+}
+
+/** VodaPay's ids differ at their end. */
+function shortId(userId: string): string {
+  return userId.length <= 16 ? userId : `…${userId.slice(-6)}`;
 }
 
 function happened({ kind, reason }: LinkEvent): string {

@@ -25,6 +25,9 @@ const BY_CODE: Readonly<Record<string, string>> = {
 /** The code is spent, but the customer did nothing wrong: it was VodaPay that failed. */
 const VODAPAY_FAILED = 'VodaPay did not answer properly. Please try again in a moment.';
 
+/** Its answer cannot be trusted, or it refuses this shop: another try would bring the same. */
+const VODAPAY_UNUSABLE = 'VodaPay did not answer properly, so we cannot sign you in. You can still look around.';
+
 const BY_NEXT: Readonly<Record<Refusal['next'], string>> = {
   retry: 'That did not work just now. Please try again in a moment.',
   'new-auth-code': 'VodaPay asks for a fresh sign-in. Please press the button again.',
@@ -41,7 +44,8 @@ export function sentenceFor(refusal: Refusal): string {
   if (code === 'VODAPAY_TOO_MANY_ATTEMPTS') return `That was too often. Please come back ${after(retryAfterSeconds)}.`;
   const own = BY_CODE[code];
   if (own !== undefined) return own;
-  return statusCode >= 500 && next === 'new-auth-code' ? VODAPAY_FAILED : BY_NEXT[next];
+  if (statusCode >= 500 && next === 'new-auth-code') return VODAPAY_FAILED;
+  return statusCode >= 500 && next === 'none' ? VODAPAY_UNUSABLE : BY_NEXT[next];
 }
 
 function wrongCode(next: Refusal['next']): string {
