@@ -1,3 +1,4 @@
+import { meanings } from './meanings.js';
 import { button, node } from './node.js';
 
 /** A code that was given out: the mini program asks the wallet itself. */
@@ -6,9 +7,9 @@ export function codeRow({ at, user, scopes, fault }) {
     node('div', 'event', [
       time(at),
       lanes([
-        arrow('a-c', 'right', '', [node('b', '', 'getAuthCode'), node('span', 'soft', nameScopes(scopes))]),
-        arrow('a-c', 'left', '', [
-          node('b', '', `code for ${user}`),
+        asked(scopes),
+        arrow('a-c', 'left', '', meanings.code(user), [
+          node('b', '', 'auth code'),
           ...(fault === undefined ? [] : [node('span', 'chip caution', fault)]),
         ]),
       ]),
@@ -21,8 +22,8 @@ export function cancelledRow({ at, user, scopes }) {
     node('div', 'event', [
       time(at),
       lanes([
-        arrow('a-c', 'right', '', [node('b', '', 'getAuthCode'), node('span', 'soft', nameScopes(scopes))]),
-        arrow('a-c', 'left', 'off', [node('b', '', `${user} has cancelled`)]),
+        asked(scopes),
+        arrow('a-c', 'left', 'off', meanings.cancelled(), [node('b', '', `${user} has cancelled`)]),
       ]),
     ]),
   ]);
@@ -33,13 +34,15 @@ export function callRow(call) {
   const asks = call.operation === 'unknown' ? `${call.method} ${call.path}` : call.operation;
   const steps = [
     // Nobody else has the code: a call that presents it shows that the mini program has sent it.
-    ...(call.call === 'token' ? [arrow('a-b', 'right', 'inferred', [node('b', '', 'auth code')])] : []),
-    arrow('b-c', 'right', call.check.passed ? '' : 'bad', [
+    ...(call.call === 'token'
+      ? [arrow('a-b', 'right', 'inferred', meanings.handOver(), [node('b', '', 'auth code')])]
+      : []),
+    arrow('b-c', 'right', call.check.passed ? '' : 'bad', meanings.call(call), [
       node('b', '', asks),
       ...(call.call === 'refresh' ? [node('span', 'soft', 'refresh')] : []),
       checkChip(call.check),
     ]),
-    arrow('b-c', 'left', toneOf(call), [
+    arrow('b-c', 'left', toneOf(call), meanings.answer(call), [
       node('b', '', describeResult(call)),
       ...(call.fault === undefined ? [] : [node('span', 'chip caution', call.fault)]),
       node('span', 'soft took', `${call.durationMs} ms`),
@@ -107,10 +110,17 @@ const WAYS = {
   'b-c left': 'Wallet to your server: ',
 };
 
-function arrow(span, direction, tone, content) {
+function asked(scopes) {
+  const content = [node('b', '', 'getAuthCode'), node('span', 'soft', nameScopes(scopes))];
+  return arrow('a-c', 'right', '', meanings.ask(), content);
+}
+
+/** `meaning` stands between the label and the line; it may be empty. */
+function arrow(span, direction, tone, meaning, content) {
   return node('span', `arrow ${span} ${direction} ${tone}`, [
     node('span', 'unseen', WAYS[`${span} ${direction}`]),
     node('span', 'label', content),
+    ...(meaning === '' ? [] : [node('span', 'meaning', meaning)]),
     node('span', 'line'),
   ]);
 }
@@ -124,7 +134,9 @@ function toneOf({ resultStatus, httpStatus, fault }) {
 
 function checkChip({ passed, forgiven }) {
   if (!passed) return node('span', 'chip bad', '✗ refused');
-  return forgiven === true ? node('span', 'chip caution', '~ forgiven') : node('span', 'chip good', '✓ signature');
+  return forgiven === true
+    ? node('span', 'chip caution', '~ forgiven')
+    : node('span', 'chip good', '✓ signature right');
 }
 
 function time(at) {

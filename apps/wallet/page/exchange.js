@@ -10,6 +10,14 @@ export function showExchange({ events, nameOf }) {
   const waiting = [];
   let work = Promise.resolve();
   let lastIds = { call: 0, code: 0 };
+  let opened;
+  // On a phone the diagram would vanish behind it.
+  let opensNewest = matchMedia('(min-width: 64rem)').matches;
+
+  // Whoever opens or closes a call looks at that one.
+  list.addEventListener('click', (event) => {
+    if (event.target.closest('summary') !== null) opensNewest = false;
+  });
 
   element('clear').addEventListener('click', () => {
     list.replaceChildren();
@@ -62,10 +70,25 @@ export function showExchange({ events, nameOf }) {
   function flush() {
     const scroll = element('scroll');
     const isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+    const follows = isAtEnd || (opensNewest && opened !== undefined && isInView(opened.firstElementChild, scroll));
     list.append(...waiting.splice(0));
     while (list.children.length > MAX_ROWS) list.firstElementChild.remove();
     element('no-calls').hidden = list.children.length > 0;
-    if (isAtEnd) scroll.scrollTop = scroll.scrollHeight;
+    if (opensNewest) openNewest();
+    if (!follows) return;
+    if (opensNewest && opened !== undefined) centre(opened.firstElementChild, scroll);
+    else scroll.scrollTop = scroll.scrollHeight;
+  }
+
+  /** The text that was signed is what a developer comes for: it is there before she knows that calls open. */
+  function openNewest() {
+    const newest = list.lastElementChild?.querySelector('details');
+    if (newest === null || newest === undefined || newest === opened) return;
+    if (opened !== undefined) opened.open = false;
+    newest.open = true;
+    // Filled now, so that the list is as high as it will be.
+    newest.dispatchEvent(new Event('toggle'));
+    opened = newest;
   }
 
   /** One after the other: a call that comes while the list is fetched must not overtake the older ones. */
@@ -74,4 +97,15 @@ export function showExchange({ events, nameOf }) {
       element('stream-state').textContent = 'The list of calls could not be read.';
     });
   }
+}
+
+/** In the middle, what came before and what it opens to are both seen. `scrollIntoView` would move the whole page. */
+function centre(row, scroll) {
+  const [{ top, height }, view] = [row.getBoundingClientRect(), scroll.getBoundingClientRect()];
+  scroll.scrollTop += top - view.top - (view.height - height) / 2;
+}
+
+function isInView(row, scroll) {
+  const [{ top, bottom }, view] = [row.getBoundingClientRect(), scroll.getBoundingClientRect()];
+  return bottom > view.top && top < view.bottom;
 }

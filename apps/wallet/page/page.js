@@ -12,6 +12,8 @@ followTheme(element('theme'));
 const settings = await getJson('settings');
 element('client-id').textContent = settings.clientId;
 element('wallet-url').textContent = settings.walletUrl;
+element('mini-program-url').textContent = new URL(settings.miniProgramUrl).host;
+element('mini-program-url').href = settings.miniProgramUrl;
 element('lenient').hidden = !settings.lenient;
 
 const events = new EventSource('events');
@@ -35,9 +37,9 @@ async function issueCode(scopes) {
 }
 
 function showHolder({ name, userId }) {
-  element('holder').textContent = name;
+  element('holder').textContent = `Held by ${name}`;
   element('holder').title = userId;
-  element('holder').setAttribute('aria-label', `${name} holds it. Choose another user`);
+  element('holder').setAttribute('aria-label', `Held by ${name}. Choose another user`);
 }
 
 function wireButtons() {

@@ -65,7 +65,7 @@ export async function showUsers({ events, onChange }) {
 
   function nameOf(userId) {
     const nickName = known.get(userId)?.userInfo.nickName;
-    return typeof nickName === 'string' && nickName !== '' ? shorten(nickName) : `…${userId.slice(-6)}`;
+    return typeof nickName === 'string' && nickName !== '' ? shorten(nickName) : shortId(userId);
   }
 }
 
@@ -81,6 +81,11 @@ function avatar(userId, name) {
 function hueOf(userId) {
   const sum = [...userId].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 100_003, 7);
   return Math.round(sum * 137.5) % 360;
+}
+
+/** VodaPay's ids differ at their end. */
+function shortId(userId) {
+  return userId.length <= 16 ? userId : `…${userId.slice(-6)}`;
 }
 
 function shorten(text) {

@@ -27,6 +27,7 @@ const PAGE_FILES = [
   'faults.js',
   'exchange.js',
   'exchange-rows.js',
+  'meanings.js',
 ] as const;
 
 /** Beside the sources, beside a packed build, and from `dist/apps/wallet/control` of this repository. */
