@@ -31,7 +31,13 @@ export default defineConfig({
         test: {
           name: 'flows',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/packaging/**', 'test/site/**', 'test/leaks/whole-suite.test.ts', ...NEED_AN_INSTALLATION],
+          exclude: [
+            'test/packaging/**',
+            'test/site/**',
+            'test/browser/**',
+            'test/leaks/whole-suite.test.ts',
+            ...NEED_AN_INSTALLATION,
+          ],
           globalSetup: [
             'test/leaks/recording-folder.global.ts',
             'test/ci/postgres.global.ts',
