@@ -12,9 +12,9 @@ export class SampleProcess {
   /** Resolves with the exit status; null when a signal ended the process. */
   readonly ended: Promise<number | null>;
 
-  constructor(variables: NodeJS.ProcessEnv) {
+  constructor(variables: NodeJS.ProcessEnv, program: 'main' | 'reseal' = 'main') {
     const { PATH } = process.env;
-    this.#child = spawn(process.execPath, [PROGRAM], { env: { PATH, PORT: '0', ...variables } });
+    this.#child = spawn(process.execPath, [PROGRAM, program], { env: { PATH, PORT: '0', ...variables } });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#lines.push(line));
     }
@@ -36,6 +36,11 @@ export class SampleProcess {
       if (gone) throw new Error(`The sample has ended:\n${this.output}`);
       await Promise.race([once(this.#child.stdout ?? this.#child, 'data'), this.ended]);
     }
+  }
+
+  /** Once it has printed anything. */
+  async speaking(): Promise<void> {
+    while (this.output === '') await Promise.race([once(this.#child.stdout ?? this.#child, 'data'), this.ended]);
   }
 
   signal(name: NodeJS.Signals): void {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
@@ -53,6 +54,8 @@ export class SessionReseal {
         after = row.id;
       }
       if (rows.length < batchSize) return report(true);
+      // A synchronous driver (SQLite) never leaves this loop by itself: no signal and no request would be heard.
+      await nextTurn();
     }
   }
 
