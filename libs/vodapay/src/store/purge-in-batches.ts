@@ -5,7 +5,7 @@ const PURGE_BATCH = 500;
 
 /** Two statements on one column of time; both begin with the same values. */
 export interface PurgeSql {
-  /** Then a time: the oldest time but 499 up to it, as `until`. No row when there are fewer. */
+  /** Then a time: the oldest time but 499 up to it, as `bound`. No row when there are fewer. */
   readonly bound: string;
   /** Then a time: deletes up to and including it. */
   readonly remove: string;
@@ -23,8 +23,8 @@ export async function purgeInBatches(
 ): Promise<number> {
   let purged = 0;
   for (;;) {
-    const [oldest] = await statements.read<{ readonly until: string | number }>(bound, [...whose, until]);
-    const removed = await statements.write(remove, [...whose, oldest === undefined ? until : Number(oldest.until)]);
+    const [oldest] = await statements.read<{ readonly bound: string | number }>(bound, [...whose, until]);
+    const removed = await statements.write(remove, [...whose, oldest === undefined ? until : Number(oldest.bound)]);
     purged += removed === 'duplicate' ? 0 : removed;
     if (oldest === undefined) return purged;
   }
@@ -34,7 +34,7 @@ export async function purgeInBatches(
 export function purgeSql(table: string, column: string, where = ''): PurgeSql {
   const due = `FROM ${table} WHERE ${where}${column} <= ?`;
   return {
-    bound: `SELECT ${column} AS until ${due} ORDER BY ${column} LIMIT 1 OFFSET ${PURGE_BATCH - 1}`,
+    bound: `SELECT ${column} AS bound ${due} ORDER BY ${column} LIMIT 1 OFFSET ${PURGE_BATCH - 1}`,
     remove: `DELETE ${due}`,
   };
 }

@@ -55,12 +55,13 @@ export class LinkChangeRepository {
 
   /** The account's links whose change since `since` (epoch milliseconds) is not told yet. */
   owingOfAccount({ namespace, accountId }: AccountKey, since: number): Promise<readonly ChangeableLink[]> {
-    return this.links(this.sql.owingOfAccount, [namespace, since, accountId]);
+    return this.links(this.sql.owingOfAccount, [since, accountId, namespace]);
   }
 
   /** The same over all accounts of a namespace whose links' ids are above `after`, up to `until`. */
-  owing(namespace: string, since: number, after: string, until: string): Promise<readonly ChangeableLink[]> {
-    return this.links(this.sql.owing, [namespace, since, after, until]);
+  async owing(namespace: string, since: number, after: string, until: string): Promise<readonly ChangeableLink[]> {
+    const owing = await this.links(this.sql.owing, [since, after, until]);
+    return owing.filter((link) => link.namespace === namespace);
   }
 
   /** The id of the link that is `size` links after `after`, over all namespaces; undefined when there are fewer. */

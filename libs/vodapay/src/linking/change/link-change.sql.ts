@@ -22,7 +22,7 @@ export function linkChangeSql(dataSource: DataSource) {
   const events = escapedTable(dataSource, VodaPayLinkEvent);
   const owing =
     `SELECT ${READ} FROM ${links} l LEFT JOIN ${events} e ON e.id = l.change_id ` +
-    `WHERE l.namespace = ? AND (l.state = 'ended' OR (l.state = 'active' AND e.id IS NULL AND l.updated_at >= ?)) ` +
+    `WHERE (l.state = 'ended' OR (l.state = 'active' AND e.id IS NULL AND l.updated_at >= ?)) ` +
     'AND l.change_id IS NOT NULL';
   const purge = purgeSql(events, 'happened_at', 'namespace = ? AND ');
   return forDialect(dataSource, {
@@ -37,7 +37,8 @@ export function linkChangeSql(dataSource: DataSource) {
       `WHERE id = ? AND account_id = ? AND state = 'active' AND revision = ?`,
     fence: `UPDATE ${links} SET revision = revision + 1 WHERE id = ? AND revision = ? AND state = 'active'`,
     deleteEnded: `DELETE FROM ${links} WHERE id = ? AND state = 'ended'`,
-    owingOfAccount: `${owing} AND l.account_id = ? ORDER BY l.id`,
+    owingOfAccount: `${owing} AND l.account_id = ? AND l.namespace = ? ORDER BY l.id`,
+    // Without the namespace: SQLite would take its index, and read all of it for each page.
     owing: `${owing} AND l.id > ? AND l.id <= ? ORDER BY l.id`,
     endOfPage: `SELECT id FROM ${links} WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?`,
     isTold: `SELECT id FROM ${events} WHERE id = ?`,
@@ -48,7 +49,8 @@ export function linkChangeSql(dataSource: DataSource) {
       'ORDER BY id DESC LIMIT ?',
     purgeBound: purge.bound,
     purge: purge.remove,
-    forgetAccount: `UPDATE ${events} SET account_id = NULL WHERE account_id = ? AND namespace = ?`,
-    forgetFromAccount: `UPDATE ${events} SET from_account_id = NULL WHERE from_account_id = ? AND namespace = ?`,
+    // COALESCE, or SQLite takes the index of the namespace in the place of the account's.
+    forgetAccount: `UPDATE ${events} SET account_id = NULL WHERE account_id = ? AND COALESCE(namespace, '') = ?`,
+    forgetFromAccount: `UPDATE ${events} SET from_account_id = NULL WHERE from_account_id = ? AND COALESCE(namespace, '') = ?`,
   });
 }
