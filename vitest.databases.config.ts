@@ -37,6 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'kills',
+          testTimeout: 300_000,
           include: ['test/kills/*.test.ts'],
           globalSetup: [
             'test/ci/postgres.global.ts',
