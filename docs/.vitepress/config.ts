@@ -2,7 +2,7 @@ import { defineConfig } from 'vitepress';
 import { adrPages } from './adr-pages.js';
 import { nameLinksOut } from './links-out.js';
 import { drawMermaidFences } from './mermaid-fences.js';
-import { CHAPTERS } from './pages.js';
+import { sidebarChapters } from './sidebar-chapters.js';
 
 /** Made by typedoc before the site is built, one page an entry point. */
 const API_PAGES = [
@@ -54,10 +54,7 @@ export default defineConfig({
       { text: 'Errors', link: '/errors' },
     ],
     sidebar: [
-      ...CHAPTERS.map(({ title, pages }) => ({
-        text: title,
-        items: pages.map((page) => ({ text: page.title, link: `/${page.path}` })),
-      })),
+      ...sidebarChapters(),
       { text: 'API', collapsed: true, items: [...API_PAGES] },
       { text: 'Decisions', collapsed: true, items: [...adrPages()] },
     ],

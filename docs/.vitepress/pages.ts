@@ -9,7 +9,7 @@ interface Chapter {
   readonly pages: readonly Page[];
 }
 
-/** The sidebar. A test holds it against the files: each page stands here once, and each file is a page. */
+/** The order of the sidebar. A page that is not here stands under its last heading. A test holds the rows to their files. */
 export const CHAPTERS: readonly Chapter[] = [
   {
     title: 'Begin',
@@ -27,6 +27,7 @@ export const CHAPTERS: readonly Chapter[] = [
       { title: 'Linking', path: 'linking' },
       { title: 'The guard', path: 'guard' },
       { title: 'Sessions, instances, keys', path: 'sessions' },
+      { title: 'The mini program', path: 'mini-program' },
     ],
   },
   {
@@ -39,7 +40,10 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   {
     title: 'Run',
-    pages: [{ title: 'Operations', path: 'operations' }],
+    pages: [
+      { title: 'Operations', path: 'operations' },
+      { title: 'Personal data', path: 'privacy' },
+    ],
   },
   {
     title: 'Reference',

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { CHAPTERS } from '../../docs/.vitepress/pages.js';
+import { sidebarChapters } from '../../docs/.vitepress/sidebar-chapters.js';
 
-it('each document is a page of the site, and each page a document (else: docs/.vitepress/pages.ts)', () => {
+it('the sidebar leads to each document once, and to nothing else', () => {
   const documents = readdirSync(new URL('../../docs/', import.meta.url))
     .filter((name) => name.endsWith('.md') && name !== 'index.md')
-    .map((name) => name.replace(/\.md$/, ''));
-  const pages = CHAPTERS.flatMap((chapter) => chapter.pages.map(({ path }) => path));
-  expect(pages.toSorted()).toEqual(documents.toSorted());
+    .map((name) => `/${name.replace(/\.md$/, '')}`);
+  const links = sidebarChapters().flatMap(({ items }) => items.map(({ link }) => link));
+  expect(links.toSorted()).toEqual(documents.toSorted());
 });
