@@ -74,11 +74,6 @@ export class PersonDataRepository {
     return this.write(this.sql[name], [this.namespace, id]);
   }
 
-  /** A hold lasts seconds; this is what a killed process left. */
-  async clearHolds(accountId: string): Promise<void> {
-    await this.write(this.sql.clearHolds, [accountId]);
-  }
-
   /** Takes the account ids out of the events of one identity, up to a time (epoch milliseconds). */
   async forgetInEvents(identityHash: string, until: number): Promise<void> {
     await this.write(this.sql.forgetInEvents, [identityHash, until]);
@@ -92,7 +87,7 @@ export class PersonDataRepository {
     readonly identityHash: string;
   }): Promise<void> {
     const { id, at, policy, linkId, identityHash } = event;
-    await this.write(this.sql.tellErased, [id, at, policy, linkId, identityHash]);
+    await this.write(this.sql.tellErased, [id, at, this.namespace, policy, linkId, identityHash]);
   }
 
   private async write(sql: string, values: readonly SqlValue[]): Promise<number> {

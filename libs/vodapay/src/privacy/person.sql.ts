@@ -36,10 +36,10 @@ export function personSql(dataSource: DataSource) {
     removeTicketsOfAccount: `DELETE FROM ${tickets} WHERE namespace = ? AND account_id = ?`,
     removeTicketsOfUser: `DELETE FROM ${tickets} WHERE namespace = ? AND vodapay_user_id = ?`,
     removeCodes: `DELETE FROM ${codes} WHERE namespace = ? AND account_id = ?`,
-    clearHolds: `DELETE FROM ${holds} WHERE account_id = ?`,
+    removeHolds: `DELETE FROM ${holds} WHERE namespace = ? AND account_id = ?`,
     forgetInEvents: `UPDATE ${events} SET account_id = NULL, from_account_id = NULL WHERE identity_hash = ? AND happened_at <= ?`,
     tellErased:
-      `INSERT INTO ${events} (id, happened_at, kind, actor, reason, policy, link_id, identity_hash) ` +
-      "VALUES (?, ?, 'erased', 'merchant', 'asked', ?, ?, ?)",
+      `INSERT INTO ${events} (id, happened_at, namespace, kind, actor, reason, policy, link_id, identity_hash) ` +
+      "VALUES (?, ?, ?, 'erased', 'merchant', 'asked', ?, ?, ?)",
   });
 }

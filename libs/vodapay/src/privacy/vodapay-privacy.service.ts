@@ -123,7 +123,7 @@ export class VodaPayPrivacyService {
         await this.eraseAccount(accountId);
         pendingLogins += await this.rows.remove('removeTicketsOfAccount', accountId);
         linkCodes += await this.rows.remove('removeCodes', accountId);
-        await this.rows.clearHolds(accountId);
+        await this.rows.remove('removeHolds', accountId);
       }
     }
     for (const userId of userIds) {
