@@ -135,4 +135,18 @@ describe('A cached session', () => {
     expect(bytes).toBeLessThanOrEqual(300);
     expect(await cache.find(hash(count - 1), async () => undefined)).toBeDefined();
   });
+
+  it('takes no more when ten times as many as it keeps have come, each of them twice', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const maxEntries = 1_000;
+    const cache = new SessionCache({ cacheMs: 1_000, maxEntries }, () => 0);
+    const visit = async (n: number) => cache.find(hash(n), async () => sessionNumber(n));
+    for (let n = 0; n < maxEntries; n += 1) await visit(n).then(() => visit(n));
+    collect();
+    const full = process.memoryUsage().heapUsed;
+    for (let n = maxEntries; n < 10 * maxEntries; n += 1) await visit(n).then(() => visit(n));
+    collect();
+    expect(process.memoryUsage().heapUsed - full).toBeLessThan(100 * maxEntries);
+  });
 });
