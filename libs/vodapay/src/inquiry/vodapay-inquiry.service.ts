@@ -62,6 +62,7 @@ export class VodaPayInquiryService implements OnModuleDestroy {
     @Optional()
     @Inject(VODAPAY_MONOTONIC_CLOCK)
     private readonly monotonicMs: () => number = () => performance.now(),
+    @Optional()
     private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     requireVerification(http);
