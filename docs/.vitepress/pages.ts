@@ -41,6 +41,7 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     title: 'Run',
     pages: [
+      { title: 'Going to production', path: 'going-to-production' },
       { title: 'Operations', path: 'operations' },
       { title: 'Personal data', path: 'privacy' },
     ],
