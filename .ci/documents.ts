@@ -5,8 +5,12 @@ import { VODAPAY_ERRORS } from '../libs/vodapay/src/errors.js';
 import { RESULT_CODES } from '../libs/vodapay/src/protocol/result-codes.js';
 import { apiSnapshots } from './api-snapshots.js';
 import { configurationDocument } from './configuration-document.js';
+import { capacityTable, simulationTable, type KeptCapacity } from './capacity-tables.js';
 import { errorsDocument } from './errors-document.js';
+import { growthTable, type KeptGrowth } from './growth-table.js';
 import { optionsTable } from './options-table.js';
+import { performancePlot } from './performance-plot.js';
+import { describeRun, performanceTables, type KeptRequests } from './performance-tables.js';
 import { replaceBetweenMarks } from './replace-between-marks.js';
 import { metricsTable, spansTable } from './telemetry-tables.js';
 
@@ -18,13 +22,32 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
     ['docs/errors.md', errorsDocument(VODAPAY_ERRORS, RESULT_CODES)],
     ['docs/configuration.md', configurationDocument(read('libs/vodapay/src/vodapay.options.ts'))],
     ['README.md', readme(read('README.md'))],
+    ...measured(),
     ...apiSnapshots(),
     ['docs/operations.md', operations(read('docs/operations.md'))],
   ] as const;
   return new Map(await Promise.all(made.map(async ([path, text]) => [path, await formatted(path, text)] as const)));
 }
 
+/** What is told of the figures in `bench/results/`. */
+function measured(): readonly (readonly [path: string, text: string])[] {
+  const requests = kept<KeptRequests>('requests-node20');
+  const capacity = kept<KeptCapacity>('capacity');
+  const performance = replaceBetweenMarks(read('docs/performance.md'), 'requests', performanceTables(requests));
+  const scaling = replaceBetweenMarks(read('docs/scaling.md'), 'capacity', capacityTable(capacity));
+  return [
+    ['docs/performance.svg', performancePlot(requests.costs, describeRun(requests))],
+    ['docs/performance.md', replaceBetweenMarks(performance, 'growth', growthTable(kept<KeptGrowth>('growth')))],
+    ['docs/scaling.md', replaceBetweenMarks(scaling, 'simulation', simulationTable(capacity))],
+  ];
+}
+
+function kept<Results>(name: string): Results {
+  return JSON.parse(read(`bench/results/${name}.json`)) as Results;
+}
+
 async function formatted(path: string, text: string): Promise<string> {
+  if (path.endsWith('.svg')) return text;
   const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
   return format(text, { ...(await resolveConfig(file)), filepath: file });
 }

@@ -1,13 +1,11 @@
 // Whether the capacity model holds: the busiest minutes of a morning as a queue, second by second what can't be run here.
 //   node bench/simulate-morning.mjs [--keep]
-import { readFile, writeFile } from 'node:fs/promises';
-import { ASSUMED, capacityFor } from './capacity-model.mjs';
+import { writeFile } from 'node:fs/promises';
+import { ASSUMED, capacityFor, MEASURED } from './capacity-model.mjs';
 import { seededRandom } from './seeded-random.mjs';
 
 const MINUTES = 10;
-const kept = JSON.parse(await readFile(new URL('results/requests-node20.json', import.meta.url), 'utf8'));
-const microsOf = (id) => kept.costs.find((cost) => cost.id === id).micros;
-const cost = { login: microsOf('login-code'), guarded: microsOf('guarded-express') };
+const cost = MEASURED;
 
 console.log(`a login ${cost.login} µs, a guarded request ${cost.guarded} µs of CPU; ${JSON.stringify(ASSUMED)}`);
 const rows = [];
