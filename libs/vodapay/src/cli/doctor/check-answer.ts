@@ -1,5 +1,5 @@
 import { parseAnswer, type WalletResult } from '../../protocol/parse-answer.js';
-import type { Facts, ProbeAnswer, ProbeFacts } from './facts.js';
+import type { Facts, NetworkFacts, ProbeAnswer, ProbeFacts } from './facts.js';
 import { fine, problem, type Finding } from './finding.js';
 import { judgeSignature } from './judge-signature.js';
 import { EXPECTED_REFUSALS, REFUSAL_CAUSES } from './refusal-causes.js';
@@ -8,7 +8,7 @@ import { EXPECTED_REFUSALS, REFUSAL_CAUSES } from './refusal-causes.js';
 export function checkAnswer(facts: Facts): readonly Finding[] {
   const { probe, network } = facts;
   if (probe === undefined || network === undefined) return [];
-  if (probe.answer === undefined) return [noAnswer(probe, network.host)];
+  if (probe.answer === undefined) return [noAnswer(probe, network)];
   const unusable = statusFinding(probe.answer, network.host);
   if (unusable !== undefined) return [unusable];
   const parsed = parseAnswer(probe.answer.raw.body);
@@ -18,8 +18,12 @@ export function checkAnswer(facts: Facts): readonly Finding[] {
   return [...(said === undefined ? [] : [said]), ...signature];
 }
 
-function noAnswer({ failure }: ProbeFacts, host: string): Finding {
+function noAnswer({ failure }: ProbeFacts, { host, proxyVariable }: NetworkFacts): Finding {
   const { code = 'VODAPAY_UNREACHABLE', message = '' } = failure ?? {};
+  if (proxyVariable !== undefined) {
+    const says = `${host} can't be reached through the proxy of ${proxyVariable}. ${message}`;
+    return problem(says, `Does the proxy answer, and let CONNECT to ${host} through? NO_PROXY makes exceptions.`);
+  }
   if (code === 'VODAPAY_REQUEST_ABORTED') {
     const next = 'Run this again; if it stays so, ask VodaPay, or raise VODAPAY_TIMEOUT_MS.';
     return problem(`${host} takes the connection and does not answer in time.`, next);

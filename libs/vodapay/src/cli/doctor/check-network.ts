@@ -68,12 +68,9 @@ export function checkNetwork({ network, variables, now }: Facts): readonly Findi
 
 function checkWay(network: NetworkFacts, now: number): readonly Finding[] {
   const { failure, host, origin, proxyVariable, certificateEnds } = network;
+  if (proxyVariable !== undefined) return [fine(`The way to ${origin} leads through the proxy of ${proxyVariable}.`)];
   if (failure === undefined)
     return [fine(`${origin} can be reached.`), ...checkCertificate(host, certificateEnds, now)];
-  if (proxyVariable !== undefined && failure.step !== 'tls') {
-    const says = `${host} can't be reached directly (${failure.code}), and this network has a proxy (${proxyVariable}).`;
-    return [problem(says, 'The library connects directly: give its HttpService an agent of the proxy.')];
-  }
   const cause = CAUSES[failure.code] ?? {
     says: `${transportFailureOf(failure.code, '')?.message ?? 'The host cannot be reached.'} ({host}, ${failure.code})`,
     next: 'Try the same from this machine: openssl s_client -connect {host}.',

@@ -2,7 +2,7 @@ import { parsePrivateKey } from '../../protocol/parse-private-key.js';
 import { VODAPAY_HOSTS } from '../../vodapay.options.js';
 import { readKeyVariable } from '../read-key-variable.js';
 import type { Variables } from '../read-variables.js';
-import type { Facts } from './facts.js';
+import type { Facts, NetworkFacts } from './facts.js';
 import { inspectDatabase } from './inspect-database.js';
 import { inspectNetwork, type NetworkSettings } from './inspect-network.js';
 import { probeWallet } from './probe-wallet.js';
@@ -26,11 +26,16 @@ export async function gatherFacts(settings: GatherSettings): Promise<Facts> {
   const sender = senderOf(variables, privateKey.text);
   const probe =
     origin !== undefined && network?.failure === undefined && sender !== undefined
-      ? await probeWallet({ ...sender, ...settings, baseUrl: origin.origin })
+      ? await probeWallet({ ...sender, ...settings, ...proxyOf(network, variables), baseUrl: origin.origin })
       : undefined;
   const databaseUrl = variables['DATABASE_URL'];
   const database = databaseUrl === undefined ? undefined : await inspectDatabase(databaseUrl, settings.timeoutMs);
   return { ...known, ...(network && { network }), ...(probe && { probe }), ...(database && { database }) };
+}
+
+function proxyOf(network: NetworkFacts | undefined, variables: Variables): { readonly proxyUrl?: string } {
+  const proxyUrl = variables[network?.proxyVariable ?? ''];
+  return proxyUrl === undefined ? {} : { proxyUrl };
 }
 
 /** `undefined` where the settings name no host that may be called. */

@@ -17,6 +17,8 @@ export async function inspectNetwork(url: URL, variables: Variables, settings: N
   const hostname = url.hostname.replaceAll(/[[\]]/g, '');
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
   const known = { origin: url.origin, host: `${url.hostname}:${port}`, ...proxyFor(url, variables) };
+  // The library takes the way through the proxy then, and so does the probe.
+  if ('proxyVariable' in known) return known;
   try {
     await within(settings.timeoutMs, lookup(hostname));
   } catch (error) {
@@ -78,11 +80,13 @@ function codeOf(error: unknown): string {
 
 /** The variable that names a proxy for this host, as curl and others read it. */
 function proxyFor({ protocol, hostname }: URL, variables: Variables): { readonly proxyVariable?: string } {
+  // A plain http wallet is on this machine.
+  if (protocol === 'http:') return {};
   const exceptions = (variables['NO_PROXY'] ?? variables['no_proxy'] ?? '').split(',').map((entry) => entry.trim());
   const isExcepted = exceptions.some(
     (entry) => entry === '*' || (entry !== '' && `.${hostname}`.endsWith(`.${entry.replace(/^\*?\./, '')}`)),
   );
-  const names = protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'] : ['HTTP_PROXY', 'http_proxy'];
+  const names = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
   const found = names.find((name) => variables[name] !== undefined);
   return found === undefined || isExcepted ? {} : { proxyVariable: found };
 }

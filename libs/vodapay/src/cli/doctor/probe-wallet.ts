@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Agent } from 'node:https';
-import type { AxiosResponse } from 'axios';
+import type { AxiosProxyConfig, AxiosResponse } from 'axios';
 import { createHttpClient } from '../../inquiry/create-http-client.js';
 import { readHeader } from '../../inquiry/read-header.js';
 import { inquiryBody } from '../../inquiry/request-bodies.js';
@@ -19,6 +18,8 @@ export interface Probe {
   readonly keyVersion: number;
   readonly timeoutMs: number;
   readonly ca?: string;
+  /** Of the proxy that the environment names for this host; it may hold a password. */
+  readonly proxyUrl?: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -39,7 +40,10 @@ export async function probeWallet({ clientId, now, timeoutMs, ca, ...sender }: P
     sentAt,
   );
   try {
-    const answer = await createHttpClient(DEFAULTS).request<unknown>({
+    const answer = await createHttpClient({
+      ...DEFAULTS,
+      ...(ca !== undefined && { tls: { ca: [ca] } }),
+    }).request<unknown>({
       method: 'POST',
       url,
       headers: { ...headers },
@@ -49,13 +53,27 @@ export async function probeWallet({ clientId, now, timeoutMs, ca, ...sender }: P
       responseType: 'arraybuffer',
       validateStatus: () => true,
       signal: AbortSignal.timeout(timeoutMs),
-      httpsAgent: new Agent(ca === undefined ? {} : { ca }),
+      proxy: proxyOf(sender.proxyUrl),
     });
     return { sentAt, receivedAt: now(), answer: readAnswer(answer) };
   } catch (error) {
     const { code, message } = toVodaPayError(error);
     return { sentAt, receivedAt: now(), failure: { code, message } };
   }
+}
+
+/** `false`: none. The variables may come from a file, so that the process's own environment doesn't say. */
+function proxyOf(text: string | undefined): AxiosProxyConfig | false {
+  if (text === undefined || !URL.canParse(text)) return false;
+  const { protocol, hostname, port, username, password } = new URL(text);
+  const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  const defaultPort = protocol === 'https:' ? 443 : 80;
+  return {
+    protocol,
+    host: hostname,
+    port: port === '' ? defaultPort : Number(port),
+    ...(username !== '' && { auth }),
+  };
 }
 
 function readAnswer(answer: AxiosResponse<unknown>): ProbeAnswer {
