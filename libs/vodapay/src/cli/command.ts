@@ -6,7 +6,7 @@ export type ExitCode = 0 | 1 | 2;
 /** What the command line gave, by option. */
 export type CommandValues = Readonly<Record<string, string | boolean | undefined>>;
 
-export interface CommandOption {
+interface CommandOption {
   /** Name of its value; absent: a switch. */
   readonly value?: string;
   readonly says: string;

@@ -5,7 +5,7 @@ import { personSql, type PersonSql } from './person.sql.js';
 /** PostgreSQL and MariaDB give bigints back as text. */
 type Bigint = string | number;
 
-export interface PersonLinkRow {
+interface PersonLinkRow {
   readonly id: string;
   readonly client_id: string;
   readonly vodapay_user_id: string;
@@ -14,7 +14,7 @@ export interface PersonLinkRow {
   readonly linked_at: Bigint | null;
 }
 
-export interface PersonSessionRow {
+interface PersonSessionRow {
   readonly id: string;
   readonly client_id: string;
   readonly created_at: Bigint;
@@ -35,7 +35,7 @@ export interface PersonTicketRow {
   readonly sealed: string;
 }
 
-export interface PersonCodeRow {
+interface PersonCodeRow {
   readonly account_id: string;
   readonly expires_at: Bigint;
 }

@@ -4,7 +4,7 @@ import { OpenTelemetry } from './open-telemetry.js';
 import type { Telemetry } from './telemetry.js';
 
 /** Under this name the library's tracer and meter are known. */
-export const SCOPE = 'nestjs-vodapay';
+const SCOPE = 'nestjs-vodapay';
 
 /**
  * Telemetry through `@opentelemetry/api`, where that is installed: looked for once, at start. An SDK is registered before
