@@ -31,19 +31,19 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
 
 /** What is told of the figures in `bench/results/`. */
 function measured(): readonly (readonly [path: string, text: string])[] {
-  const requests = kept<KeptRequests>('requests-node20');
-  const capacity = kept<KeptCapacity>('capacity');
+  const requests = kept('requests-node20') as KeptRequests;
+  const capacity = kept('capacity') as KeptCapacity;
   const performance = replaceBetweenMarks(read('docs/performance.md'), 'requests', performanceTables(requests));
   const scaling = replaceBetweenMarks(read('docs/scaling.md'), 'capacity', capacityTable(capacity));
   return [
     ['docs/performance.svg', performancePlot(requests.costs, describeRun(requests))],
-    ['docs/performance.md', replaceBetweenMarks(performance, 'growth', growthTable(kept<KeptGrowth>('growth')))],
+    ['docs/performance.md', replaceBetweenMarks(performance, 'growth', growthTable(kept('growth') as KeptGrowth))],
     ['docs/scaling.md', replaceBetweenMarks(scaling, 'simulation', simulationTable(capacity))],
   ];
 }
 
-function kept<Results>(name: string): Results {
-  return JSON.parse(read(`bench/results/${name}.json`)) as Results;
+function kept(name: string): unknown {
+  return JSON.parse(read(`bench/results/${name}.json`));
 }
 
 async function formatted(path: string, text: string): Promise<string> {
