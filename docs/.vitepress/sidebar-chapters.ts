@@ -10,11 +10,11 @@ interface SidebarChapter {
 
 /** Every document once: in the order of the table, and those that it lacks at the end, under their own headings. */
 export function sidebarChapters(): readonly SidebarChapter[] {
-  const listed = CHAPTERS.flatMap(({ pages }) => pages.map(({ path }) => path));
+  const listed = new Set(CHAPTERS.flatMap(({ pages }) => pages.map(({ path }) => path)));
   const others = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.md') && name !== 'index.md')
     .map((name) => name.replace(/\.md$/, ''))
-    .filter((path) => !listed.includes(path))
+    .filter((path) => !listed.has(path))
     .map((path) => ({ title: headingOf(path), path }));
   const chapters = others.length === 0 ? CHAPTERS : [...CHAPTERS, { title: 'More', pages: others }];
   return chapters.map(({ title, pages }) => ({
