@@ -78,6 +78,30 @@ describe.each([
   });
 });
 
+describe("The circuit of one instance's wallet", () => {
+  it.each(NAMES)('is open for that instance alone, whose other may ask its own wallet: %s', async (name) => {
+    const options = { namespace: 'common', resilience: { circuitMinimumCalls: 1 } };
+    const two = await startTwoInstances({ main: options, shop: options });
+    const login = (instance: InstanceName) => two.login(instance, two.wallets[instance].issueCode({ userId: USER }));
+    const stateOf = (instance: InstanceName): string | undefined =>
+      two
+        .parts(instance)
+        .find((part) => part instanceof VodaPayInquiryService)
+        ?.circuit('applyToken').state;
+    two.wallets[name].faults.add({ fault: 'reset', calls: ['token'], times: 1 });
+
+    await login(name);
+    const asked = two.wallets[name].calls.length;
+    const refused = await login(name);
+    const served = await login(OTHER[name]);
+
+    expect([refused.body['code'], two.wallets[name].calls.length]).toEqual(['VODAPAY_CIRCUIT_OPEN', asked]);
+    expect(served.status).toBe(200);
+    expect([stateOf(name), stateOf(OTHER[name])]).toEqual(['open', 'closed']);
+    await two.close();
+  });
+});
+
 describe('A named instance', () => {
   it('is injected by its name, the default one by class', async () => {
     const two = await startTwoInstances();
