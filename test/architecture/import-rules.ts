@@ -8,7 +8,7 @@ export interface ImportRule {
   readonly packages: 'any' | readonly string[];
 }
 
-const GROUND = ['errors', 'tokens', 'options', 'telemetry'] as const;
+const GROUND = ['errors', 'tokens', 'options', 'telemetry', 'once-known'] as const;
 
 /** Parts of the library: the folder, or the role of a file at its root. */
 export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
@@ -19,6 +19,7 @@ export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
   'vodapay.module.ts': 'module',
   'errors.ts': 'errors',
   'stack-frames.ts': 'errors',
+  'once-known.ts': 'once-known',
   'vodapay.tokens.ts': 'tokens',
   'vodapay.options.ts': 'options',
 };
@@ -28,6 +29,8 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // The ground. Options name the types they carry, and nothing runs from there.
   errors: { uses: [], typesOf: [], packages: [] },
   tokens: { uses: [], typesOf: [], packages: [] },
+  // A value that is there, or its promise: whoever stands on a request's path.
+  'once-known': { uses: [], typesOf: [], packages: [] },
   // What the library tells of its work: everybody may tell, and it knows none of them.
   telemetry: { uses: ['errors'], typesOf: [], packages: ['@opentelemetry/api'] },
   options: { uses: ['errors'], typesOf: ['protocol', 'inquiry', 'linking', 'session'], packages: ['node:crypto'] },

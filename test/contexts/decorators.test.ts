@@ -24,7 +24,7 @@ class Opened {
 }
 
 /** A strategy that would let everybody in: only the guard itself can refuse. */
-const obliging = { validate: async () => undefined, holdOpen: () => undefined } as unknown as VodaPayStrategy;
+const obliging = { identify: () => undefined, holdOpen: () => undefined } as unknown as VodaPayStrategy;
 const guard = new VodaPayAuthGuard(obliging, new HttpAdapterHost());
 
 describe('R11: what the guard does not understand it denies', () => {
@@ -100,7 +100,7 @@ describe('A decorator that is used wrongly stops the start', () => {
       @Public()
       run(): void {}
     }
-    const strict = { validate: () => Promise.reject(new Error('asked')) } as unknown as VodaPayStrategy;
+    const strict = { identify: () => Promise.reject(new Error('asked')) } as unknown as VodaPayStrategy;
     const asking = new VodaPayAuthGuard(strict, new HttpAdapterHost());
     const args = [{ headers: {} }, {}];
     await expect(asking.canActivate(contextOf('http', args, OpenClass))).rejects.toThrow('asked');

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { VodaPaySessionService } from 'nestjs-vodapay';
+import {
+  VODAPAY_ERRORS,
+  VodaPayError,
+  VodaPaySessionService,
+  VodaPayStrategy,
+  type VodaPayErrorCode,
+} from 'nestjs-vodapay';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { recordSecret } from '../leaks/record-secret.js';
 import { RECENT_MS, type Transport, type TransportUnderTest } from './transport.js';
@@ -135,6 +141,19 @@ export function describeGuard(transportUnderTest: TransportUnderTest): void {
       expect(await transport.call('me', { bearer: without })).toEqual({ user });
       const bearer = await transport.merchant.signedIn(user, ['USER_CONTACTINFO']);
       expect(await transport.call('contact', { bearer })).toEqual({ user });
+    });
+
+    it('refuses with every code as the table has it, and logs what is not the mistake of the client', async () => {
+      const { mock } = loggedErrors();
+      const strategy = transport.merchant.app.get(VodaPayStrategy, { strict: false });
+      for (const [code, { status: statusCode, next }] of Object.entries(VODAPAY_ERRORS)) {
+        const refusing = vi.spyOn(strategy, 'identify').mockRejectedValue(new VodaPayError(code as VodaPayErrorCode));
+        const outcome = await transport.call('me').finally(() => refusing.mockRestore());
+        expect(outcome).toEqual({ statusCode, code, next });
+      }
+      expect(mock.calls.map(([text]) => String(text).split(' ', 1)[0])).toEqual(
+        Object.entries(VODAPAY_ERRORS).flatMap(([code, { status }]) => (status === 500 ? [code] : [])),
+      );
     });
 
     it('answers nobody where @VodaPayUser() or @VodaPayAuth() stands and the guard was forgotten', async () => {

@@ -1,5 +1,12 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { SecretBox, VodaPayError, VodaPaySessionService, type SealedPlace } from 'nestjs-vodapay';
+import {
+  SecretBox,
+  VodaPayError,
+  VodaPaySessionService,
+  VodaPayStrategy,
+  type SealedPlace,
+  type VodaPayPrincipal,
+} from 'nestjs-vodapay';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AesSecretBox } from '../../libs/vodapay/src/session/aes-secret-box.js';
 import { recordSecret } from '../leaks/record-secret.js';
@@ -146,6 +153,21 @@ describe('A session that gains rights', () => {
 });
 
 describe('A session in the cache', () => {
+  it('gives its principal at once, frozen through and through, and none as soon as it ends', async () => {
+    await start();
+    const bearer = await merchant.signedIn(USER);
+    const strategy = merchant.app.get(VodaPayStrategy, { strict: false });
+    const resume = () => strategy.identify({ authorization: `Bearer ${bearer}` }, {});
+    const read = await resume();
+    const [one, other] = [resume(), resume()];
+    expect(one).toEqual(read);
+    expect(other).toBe(one);
+    const { scopes, session } = one as VodaPayPrincipal;
+    expect([one, scopes, session].map((part) => Object.isFrozen(part))).toEqual([true, true, true]);
+    await sessions.endSessions((one as VodaPayPrincipal).accountId);
+    await expect(resume()).rejects.toMatchObject({ code: 'VODAPAY_SESSION_INVALID' });
+  });
+
   it('that another process ended is refused within a second', async () => {
     await start();
     const bearer = await merchant.signedIn(USER);

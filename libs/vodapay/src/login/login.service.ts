@@ -4,6 +4,7 @@ import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import type { LinkedLogin, ResumedLogin } from '../linking/linked-login.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
+import { onceKnown } from '../once-known.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
@@ -32,13 +33,15 @@ export class VodaPayLoginService {
       value: string,
       asks: AuthenticationRequirements,
       departure: Departure | undefined,
-    ) => Promise<VodaPayPrincipal>;
+    ) => VodaPayPrincipal | Promise<VodaPayPrincipal>;
   } = {
     authCode: (authCode, asks, departure) => this.told('authCode', () => this.byAuthCode(authCode, asks, departure)),
     accessToken: (accessToken, asks, departure) =>
       this.told('accessToken', () => this.byAccessToken(accessToken, asks, departure)),
     session: (token, { revalidate = true }) => this.sessions.resume(token, { revalidate }),
   };
+
+  private readonly switchedOn: Readonly<Record<CredentialKind, boolean>>;
 
   constructor(
     private readonly inquiry: VodaPayInquiryService,
@@ -48,7 +51,9 @@ export class VodaPayLoginService {
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
     private readonly telemetry: Telemetry = NO_TELEMETRY,
-  ) {}
+  ) {
+    this.switchedOn = { authCode: true, session: options.sessions, accessToken: options.credentials.accessToken };
+  }
 
   /**
    * Who the request belongs to, or a VodaPayError that says why nobody. `undefined` only where the route is optional and
@@ -60,14 +65,24 @@ export class VodaPayLoginService {
     requirements: AuthenticationRequirements = {},
     departure?: Departure,
   ): Promise<VodaPayPrincipal | undefined> {
-    const { credentials = ['session', 'accessToken'], optional = false, freshWithinMs, scopes } = requirements;
-    const accepted = credentials.filter((kind) => this.isSwitchedOn(kind));
+    return this.identify(sources, requirements, departure);
+  }
+
+  /** The same, at once where nobody needs to be asked: a request with a live session then makes no promise. */
+  identify(
+    sources: CredentialSources,
+    requirements: AuthenticationRequirements = {},
+    departure?: Departure,
+  ): VodaPayPrincipal | undefined | Promise<VodaPayPrincipal> {
+    const { credentials = USUAL, optional = false, freshWithinMs, scopes } = requirements;
+    const accepted = credentials.filter((kind) => this.switchedOn[kind]);
     const found = optional ? findCredentials(sources, accepted) : readCredentials(sources, accepted);
     if (found === undefined) return undefined;
-    const principal = await this.ways[found.kind](found.value, requirements, departure);
-    if (freshWithinMs !== undefined) mustBeFresh(principal, freshWithinMs, this.now());
-    if (scopes !== undefined) mustHaveScopes(principal, scopes);
-    return principal;
+    return onceKnown(this.ways[found.kind](found.value, requirements, departure), (principal) => {
+      if (freshWithinMs !== undefined) mustBeFresh(principal, freshWithinMs, this.now());
+      if (scopes !== undefined) mustHaveScopes(principal, scopes);
+      return principal;
+    });
   }
 
   /**
@@ -196,11 +211,6 @@ export class VodaPayLoginService {
     const signedIn = proven.credential !== 'accessToken' ? { authenticatedAt: this.now() } : {};
     return toPrincipal({ ...identity, ...signedIn, ...proven, outcome, missing: account.missing }, hidden);
   }
-
-  private isSwitchedOn(kind: CredentialKind): boolean {
-    const { sessions, credentials } = this.options;
-    return { authCode: true, session: sessions, accessToken: credentials.accessToken }[kind];
-  }
 }
 
 /** Scopes that the route needs and the wallet didn't release are told before anything is linked. */
@@ -209,3 +219,6 @@ function toldBy(userInfo: VodaPayUserInfo, { scopes: required }: AuthenticationR
   if (required !== undefined) mustHaveScopes(userInfo, required);
   return { profile, scopes: userInfo.scopes };
 }
+
+/** What a route takes that says nothing. */
+const USUAL: readonly CredentialKind[] = ['session', 'accessToken'];

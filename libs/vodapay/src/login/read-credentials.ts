@@ -61,8 +61,8 @@ function authCodeOf(body: unknown): unknown {
 
 /** The different bearers of all places. The same one in two places is one. */
 function bearersOf(authorization: unknown): readonly unknown[] {
-  const places: readonly unknown[] = Array.isArray(authorization) ? authorization : [authorization];
-  return [...new Set(places.map((value) => bearerOf(value)).filter((bearer) => bearer !== undefined))];
+  const bearers = Array.isArray(authorization) ? authorization.map(bearerOf) : [bearerOf(authorization)];
+  return bearers.filter((bearer, index) => bearer !== undefined && bearers.indexOf(bearer) === index);
 }
 
 /**

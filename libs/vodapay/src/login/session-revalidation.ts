@@ -36,8 +36,11 @@ export class SessionRevalidation {
     private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {}
 
-  /** The session as the wallet confirms it, when it may serve this request; throws a VodaPayError when it may not. */
-  async ensure(session: SessionInUse): Promise<SessionInUse> {
+  /**
+   * The session as the wallet confirms it, when it may serve this request; at once where the wallet needn't be waited for.
+   * Rejects with a VodaPayError when it may not.
+   */
+  ensure(session: SessionInUse): SessionInUse | Promise<SessionInUse> {
     const { revalidateAfterMs } = this.options.session;
     switch (sessionFreshness(this.now() - session.validatedAt, revalidateAfterMs)) {
       case 'fresh':

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
+import { onceKnown } from '../once-known.js';
 import { packScopes, unpackScopes } from '../protocol/pack-scopes.js';
 import type { VodaPayScope } from '../protocol/scopes.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
+import type { SessionInUse } from '../session/live-session.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { hashSessionToken, newSessionToken } from '../session/session-token.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
@@ -32,6 +34,9 @@ export interface OpenedSession {
 /** Signs in by session: opens one after a login, and resumes it on later requests. */
 @Injectable()
 export class SessionSignIn {
+  /** As long as requests share a session's object they share its principal, which is frozen. */
+  private readonly principals = new WeakMap<SessionInUse, VodaPayPrincipal>();
+
   constructor(
     private readonly repository: VodaPaySessionRepository,
     private readonly sessions: LiveSessions,
@@ -64,15 +69,28 @@ export class SessionSignIn {
     return { id, expiresAt, token };
   }
 
-  /** The principal of a live session; asks the wallet again where the session is due, unless told not to. */
-  async resume(token: string, { revalidate = true } = {}): Promise<VodaPayPrincipal> {
-    const found = await this.sessions.find(hashSessionToken(token));
-    if (found === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
-    const session = revalidate ? await this.revalidation.ensure(found) : found;
-    this.sessions.noteUse(session);
+  /**
+   * The principal of a live session; at once if it was read a moment ago and is fresh. Asks the wallet again where the
+   * session is due, unless told not to. Throws or rejects with a VodaPayError.
+   */
+  resume(token: string, { revalidate = true } = {}): VodaPayPrincipal | Promise<VodaPayPrincipal> {
+    return onceKnown(this.sessions.find(hashSessionToken(token)), (session) => this.serve(session, revalidate));
+  }
+
+  private serve(session: SessionInUse | undefined, revalidate: boolean): VodaPayPrincipal | Promise<VodaPayPrincipal> {
+    if (session === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
+    return onceKnown(revalidate ? this.revalidation.ensure(session) : session, (confirmed) => {
+      this.sessions.noteUse(confirmed);
+      return this.principalOf(confirmed);
+    });
+  }
+
+  private principalOf(session: SessionInUse): VodaPayPrincipal {
+    const known = this.principals.get(session);
+    if (known !== undefined) return known;
     const { namespace, clientId } = this.options;
     const { id, createdAt, expiresAt, linkId, accountId, userId, linkedAt, scopes } = session;
-    return toPrincipal({
+    const principal = toPrincipal({
       accountId,
       linkId,
       userId,
@@ -84,6 +102,8 @@ export class SessionSignIn {
       scopes: unpackScopes(scopes),
       session: { id, expiresAt },
     });
+    this.principals.set(session, principal);
+    return principal;
   }
 }
 

@@ -2,9 +2,11 @@ import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@ne
 import { HttpAdapterHost } from '@nestjs/core';
 import { VodaPayError } from '../errors.js';
 import type { AuthenticationRequirements } from '../login/credentials.js';
+import type { VodaPayPrincipal } from '../login/principal.js';
+import { onceKnown } from '../once-known.js';
 import { DEFAULT_INSTANCE } from '../vodapay.tokens.js';
 import { markAuthenticated, markOf } from './authentication-mark.js';
-import type { GuardedRequest } from './contexts/guarded-context.js';
+import type { GuardedContext, GuardedRequest } from './contexts/guarded-context.js';
 import { guardedContextOf } from './contexts/guarded-contexts.js';
 import { guardedInstances } from './guards-metadata.js';
 import { logOwnFailure } from './log-own-failure.js';
@@ -34,28 +36,39 @@ export class VodaPayAuthGuard implements CanActivate {
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<true> {
-    const rule = this.rules.of(context.getHandler(), context.getClass());
+  /** Without a promise where nobody needs to be asked: a request with a live session costs no turn of the event loop. */
+  canActivate(context: ExecutionContext): true | Promise<true> {
+    const handler = context.getHandler();
+    const rule = this.rules.of(handler, context.getClass());
     if (rule.kind === 'public') return this.letEverybodyThrough(context);
     const kind = guardedContextOf(context.getType<string>());
-    if (kind === undefined) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
+    if (kind === undefined) return Promise.reject(new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED'));
     try {
-      await this.admit(kind.read(context, context.getHandler()), context.getHandler(), rule.asks);
-      return true;
+      const admitted = this.admit(kind.read(context, handler), handler, rule.asks);
+      return admitted === true ? true : admitted.catch((error: unknown) => this.refuse(error, kind, context));
     } catch (error) {
-      if (!(error instanceof VodaPayError)) throw error;
-      logOwnFailure(this.logger, error);
-      throw await kind.refuse(error, context, this.adapterHost.httpAdapter);
+      return this.refuse(error, kind, context);
     }
   }
 
   /** Installed twice, for all routes and on one of them, the guard decides once: an auth code can be spent only once. */
-  private async admit(request: GuardedRequest, handler: unknown, asks: AuthenticationRequirements): Promise<void> {
-    if (markOf(request.subject, handler)?.by === this.strategy) return;
-    const user = await this.strategy.validate(request.sources, asks, request.departure);
+  private admit(request: GuardedRequest, handler: unknown, asks: AuthenticationRequirements): true | Promise<true> {
+    if (markOf(request.subject, handler)?.by === this.strategy) return true;
+    const identified = this.strategy.identify(request.sources, asks, request.departure);
+    return onceKnown(identified, (user) => this.welcome(request, handler, user));
+  }
+
+  private welcome(request: GuardedRequest, handler: unknown, user: VodaPayPrincipal | undefined): true {
     markAuthenticated(request.subject, { user, by: this.strategy, handler });
     if (request.exposeOn !== undefined) request.exposeOn.user = user;
     if (request.connection !== undefined) this.strategy.holdOpen(request.connection, user);
+    return true;
+  }
+
+  private async refuse(error: unknown, kind: GuardedContext, context: ExecutionContext): Promise<never> {
+    if (!(error instanceof VodaPayError)) throw error;
+    logOwnFailure(this.logger, error);
+    throw await kind.refuse(error, context, this.adapterHost.httpAdapter);
   }
 
   /** `@Public()` beside `@UseGuards(VodaPayAuthGuard)` on one method says both; the one that opens doesn't win. */

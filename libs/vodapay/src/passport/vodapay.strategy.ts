@@ -72,6 +72,16 @@ export class VodaPayStrategy extends CustomStrategy {
     return this.telemetry.span('vodapay.guard', () => this.login.authenticate(sources, requirements, departure));
   }
 
+  /** As `validate`, at once where nobody needs to be asked and nobody traces. Throws or rejects with a VodaPayError. */
+  identify(
+    sources: CredentialSources,
+    requirements: AuthenticationRequirements,
+    departure?: Departure,
+  ): VodaPayPrincipal | undefined | Promise<VodaPayPrincipal | undefined> {
+    if (this.telemetry.tracing) return this.validate(sources, requirements, departure);
+    return this.login.identify(sources, requirements, departure);
+  }
+
   /** Throws VODAPAY_PROFILE_INCOMPLETE where the account lacks something; asks the application at each call. */
   mustBeComplete({ accountId }: VodaPayPrincipal): Promise<void> {
     return this.login.mustBeComplete(accountId);

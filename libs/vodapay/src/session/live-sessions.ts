@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { VodaPayError } from '../errors.js';
+import { onceKnown } from '../once-known.js';
 import type { SessionEndReason } from '../telemetry/attributes.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
@@ -20,6 +21,8 @@ export class LiveSessions {
   private readonly logger = new Logger('VodaPaySessions');
   private readonly ends = new Subject<SessionEnd>();
   private readonly cache: SessionCache;
+  /** As long as the cache holds a session unpacked, its requests share one object. */
+  private readonly known = new WeakMap<LiveSession, SessionInUse>();
   private readonly stamping = new Set<string>();
 
   constructor(
@@ -32,10 +35,19 @@ export class LiveSessions {
     this.cache = new SessionCache(options.session, undefined, telemetry);
   }
 
-  /** The session of a token, unless it has expired, was idle too long, or lost its link. */
-  async find(tokenHash: string): Promise<SessionInUse | undefined> {
-    const session = await this.cache.find(tokenHash, () => this.repository.findByToken(tokenHash));
-    return session !== undefined && this.isAlive(session) ? { ...session, tokenHash } : undefined;
+  /** The session of a token, unless it has expired, was idle too long, or lost its link; at once if it is in the cache. */
+  find(tokenHash: string): SessionInUse | undefined | Promise<SessionInUse | undefined> {
+    const found = this.cache.find(tokenHash, () => this.repository.findByToken(tokenHash));
+    return onceKnown(found, (session) => this.inUse(session, tokenHash));
+  }
+
+  private inUse(session: LiveSession | undefined, tokenHash: string): SessionInUse | undefined {
+    if (session === undefined || !this.isAlive(session)) return undefined;
+    const known = this.known.get(session);
+    if (known !== undefined) return known;
+    const inUse = { ...session, tokenHash };
+    this.known.set(session, inUse);
+    return inUse;
   }
 
   /** Those of the sessions that would still serve a request, asked past the cache. At most `MANY_SESSIONS` ids. */

@@ -3,6 +3,9 @@ import type { Telemetry } from '../telemetry/telemetry.js';
 import type { LiveSession } from './live-session.js';
 import { isPackedSessionOf, packSession, packUuid, unpackSession } from './pack-session.js';
 
+/** Sessions kept unpacked, so that the requests of one page unpack theirs once. When there are more, all are packed again. */
+const MAX_UNPACKED = 256;
+
 /** Bounds of the cache. */
 export interface SessionCacheLimits {
   /** How long a session is served without reading it again, in milliseconds; 0 reads it at every request. */
@@ -18,6 +21,7 @@ export interface SessionCacheLimits {
 export class SessionCache {
   /** The packed session, a line feed, and when its read began. */
   private readonly entries = new Map<string, string>();
+  private readonly unpacked = new Map<string, { readonly session: LiveSession; readonly readAt: number }>();
   private readonly reads = new Map<string, Promise<LiveSession | undefined>>();
   /** Grows with everything forgotten: what a read that began before has seen is not kept. */
   private generation = 0;
@@ -38,8 +42,15 @@ export class SessionCache {
     this.miss = telemetry.counter('sessionCacheLookups', { 'vodapay.cache.result': 'miss' });
   }
 
-  /** @param tokenHash 64 hex digits */
-  async find(tokenHash: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
+  /**
+   * At once where it was read a moment ago: a request with a live session then waits for nothing.
+   *
+   * @param tokenHash 64 hex digits
+   */
+  find(
+    tokenHash: string,
+    read: () => Promise<LiveSession | undefined>,
+  ): LiveSession | Promise<LiveSession | undefined> {
     const key = keyOf(tokenHash);
     const kept = this.fresh(key);
     (kept === undefined ? this.miss : this.hit)();
@@ -48,7 +59,7 @@ export class SessionCache {
 
   /** Lets the next request read the session again, because its row has news. Costs nothing, unlike the others below. */
   refresh(tokenHash: string): void {
-    this.entries.delete(keyOf(tokenHash));
+    this.drop(keyOf(tokenHash));
   }
 
   /** Forgets one session, by its id. */
@@ -66,10 +77,23 @@ export class SessionCache {
   }
 
   private fresh(key: string): LiveSession | undefined {
+    const { session, readAt } = this.unpacked.get(key) ?? this.unpack(key) ?? NONE;
+    return this.monotonicMs() - readAt < this.cacheMs ? session : undefined;
+  }
+
+  private unpack(key: string): { readonly session: LiveSession; readonly readAt: number } | undefined {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;
     const readAt = Number(entry.slice(entry.lastIndexOf('\n') + 1));
-    return this.monotonicMs() - readAt < this.cacheMs ? unpackSession(entry) : undefined;
+    const unpacked = { session: unpackSession(entry), readAt };
+    if (this.unpacked.size >= MAX_UNPACKED) this.unpacked.clear();
+    this.unpacked.set(key, unpacked);
+    return unpacked;
+  }
+
+  private drop(key: string): void {
+    this.entries.delete(key);
+    this.unpacked.delete(key);
   }
 
   private readShared(key: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
@@ -88,21 +112,23 @@ export class SessionCache {
   }
 
   private keep(key: string, session: LiveSession | undefined, readAt: number): void {
-    this.entries.delete(key);
+    this.drop(key);
     if (session === undefined || this.cacheMs === 0) return;
     this.entries.set(key, [packSession(session), readAt].join('\n'));
     if (this.entries.size <= this.maxEntries) return;
     const [oldest] = this.entries.keys();
-    if (oldest !== undefined) this.entries.delete(oldest);
+    if (oldest !== undefined) this.drop(oldest);
   }
 
   /** Walks the whole cache: a session ends seldom, and an index by id would double what an entry costs. */
   private forgetWhere(matches: (packed: string) => boolean): void {
     this.generation += 1;
     this.reads.clear();
-    for (const [key, entry] of this.entries) if (matches(entry)) this.entries.delete(key);
+    for (const [key, entry] of this.entries) if (matches(entry)) this.drop(key);
   }
 }
+
+const NONE = Object.freeze({ session: undefined, readAt: Number.NEGATIVE_INFINITY });
 
 /** 32 characters of one byte each: half of what the hex digits would take. */
 function keyOf(tokenHash: string): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const PREFIX = 'vps_';
 
@@ -9,7 +9,7 @@ export function newSessionToken(randomBytes: (size: number) => Buffer): string {
 
 /** What is stored of a session token: SHA-256, 64 hex digits. Random input needs no salt and no slow hash. */
 export function hashSessionToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }
 
 /** Whether a bearer claims to be a session token, well-formed or not: such a one never goes to the wallet. */

@@ -7,6 +7,8 @@ export const NO_SPAN: OpenSpan = Object.freeze({ note: nothing, run: <T>(work: (
 
 /** Tells nobody: without `@opentelemetry/api`, and where nothing else is given. */
 class NoTelemetry extends Telemetry {
+  override readonly tracing = false;
+
   override span<T>(_name: string, work: (span: OpenSpan) => Promise<T>): Promise<T> {
     return work(NO_SPAN);
   }

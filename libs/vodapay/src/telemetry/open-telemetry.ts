@@ -35,6 +35,7 @@ export interface OpenTelemetryApi {
 
 /** Tells OpenTelemetry, for one instance of the module. */
 export class OpenTelemetry extends Telemetry {
+  override readonly tracing: boolean;
   private readonly counters = new Map<InstrumentName, Counter>();
   private readonly histograms = new Map<InstrumentName, Histogram>();
   private readonly gauges = new Map<InstrumentName, ObservableGauge>();
@@ -44,6 +45,7 @@ export class OpenTelemetry extends Telemetry {
     private readonly instance: string,
   ) {
     super();
+    this.tracing = api.tracer !== undefined;
     for (const name of Object.keys(INSTRUMENTS) as InstrumentName[]) this.createInstrument(name);
   }
 

@@ -19,6 +19,9 @@ export interface OpenSpan {
  * listening costs next to nothing: no span is made, and counters are bound beforehand.
  */
 export abstract class Telemetry {
+  /** Whether spans reach somebody. Where not, work that may be done at once needs no promise for its span. */
+  abstract readonly tracing: boolean;
+
   /** Does the work as a span; one that fails is marked with the code of its error. */
   abstract span<T>(name: SpanName, work: (span: OpenSpan) => Promise<T>): Promise<T>;
 
