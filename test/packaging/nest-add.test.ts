@@ -95,7 +95,7 @@ describe.each(APPLICATIONS)('nest add in a fresh application of $title', ({ cli,
   });
 
   it('asks nothing, and a second run changes nothing', async () => {
-    await run('npx nest add nestjs-vodapay --skip-install');
+    await run('npx nest add nestjs-vodapay');
     const once = fingerprint(folder);
     expect([...once.keys()]).toContain('src/vodapay/vodapay-sign-in.module.ts');
     await run('npx nest add nestjs-vodapay --skip-install');
