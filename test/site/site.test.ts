@@ -50,7 +50,7 @@ it('the search finds what a code of VodaPay means', async () => {
   await page.locator('#localsearch-input').fill('USED_CODE');
   await page.locator('#localsearch-list .result').first().waitFor();
   const found = await page.locator('#localsearch-list .result').allInnerTexts();
-  expect(found[0]).toMatch(/^(?:Errors|The VodaPay login protocol)/);
+  expect(found[0]).toMatch(/^#\s*(?:Errors|The VodaPay login protocol)\b/);
   await page.screenshot({ path: `${SHOTS}search.png` });
   await page.close();
 });
