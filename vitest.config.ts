@@ -41,6 +41,7 @@ export default defineConfig({
           globalSetup: [
             'test/leaks/recording-folder.global.ts',
             'test/ci/postgres.global.ts',
+            'test/kills/killed-program.global.ts',
             'test/mini-program/built-mini-program.global.ts',
           ],
           setupFiles: ['test/leaks/record-everything.setup.ts'],

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../apps/sample/src/create-app.js';
 import { readEnvironment } from '../../apps/sample/src/environment.js';
 import { SampleLogger } from '../../apps/sample/src/sample-logger.js';
+import { VodaPayAccountLinkRepository } from '../../libs/vodapay/src/linking/vodapay-account-link.repository.js';
 import { AesSecretBox } from '../../libs/vodapay/src/session/aes-secret-box.js';
 import { parseSealingKeys } from '../../libs/vodapay/src/session/parse-sealing-keys.js';
 import { sessionPlace } from '../../libs/vodapay/src/session/session-place.js';
@@ -67,13 +68,23 @@ async function storeSessions(variables: NodeJS.ProcessEnv, key: string): Promise
   const box = new AesSecretBox(parseSealingKeys(key, 'key'));
   const now = Date.now();
   const dataSource = app.get(DataSource);
+  const linkId = sessions.newId(now);
+  const linked = { id: linkId, policy: 'create', identityHash: 'hash', fromAccountId: null, at: now } as const;
+  await app
+    .get(VodaPayAccountLinkRepository, { strict: false })
+    .restore({ id: linkId, namespace, userId: 'somebody', clientId, now }, 'somebody', {
+      ...linked,
+      kind: 'linked',
+      actor: 'user',
+      reason: 'first-login',
+    });
   await dataSource.query('BEGIN');
   for (let n = 0; n < OTHER_SESSIONS; n += 1) {
     const id = sessions.newId(now);
     await sessions.open({
       id,
       tokenHash: randomBytes(32).toString('hex'),
-      linkId: id,
+      linkId,
       accountId: 'somebody',
       createdAt: now,
       expiresAt: now + 86_400_000,

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { VodaPayError } from '../../../libs/vodapay/src/errors.js';
 import type { DatabaseKind } from '../../databases/open-database.js';
-import { storedLinks } from '../linking-under-test.js';
+import { loginOf, storedLinks } from '../linking-under-test.js';
 import { CARRIED, firstLogin, outcomeOf, refusalOf, useProofs } from './use-proofs.js';
 
 const MINUTE_MS = 60_000;
@@ -140,7 +140,7 @@ export function pendingLinksContract(kind: DatabaseKind): void {
   });
 
   describe('after a confirm by contact code', () => {
-    it('R5 R23 all sessions of the account end, unproven credentials are dropped, its owner is told', async () => {
+    it('R5 R23 the account’s other links and all its sessions end, unproven credentials are dropped, its owner is told', async () => {
       const { accounts, outbox, notices, service, clock, ticketFor, count } = fixture;
       accounts.register('old-account', MAIL);
       accounts.unproven.add('old-account');
@@ -152,7 +152,10 @@ export function pendingLinksContract(kind: DatabaseKind): void {
 
       expect(await count('session')).toBe(0);
       expect([...accounts.unproven]).toEqual([]);
-      expect(notices.notices).toEqual([{ kind: 'linked', accountId: 'old-account', at: clock.now }]);
+      expect(notices.notices).toEqual([
+        { kind: 'unlinked', accountId: 'old-account', at: clock.now },
+        { kind: 'linked', accountId: 'old-account', at: clock.now },
+      ]);
     });
 
     it('R5 pre-hijack: who registered the victim’s e-mail unverified gains nothing from her first login', async () => {
@@ -286,12 +289,23 @@ export function pendingLinksContract(kind: DatabaseKind): void {
 
   /** A session of somebody who uses this account already. */
   async function openSession(accountId: string): Promise<void> {
-    const { sessions } = fixture.linking;
+    const { links, sessions } = fixture.linking;
     const now = fixture.clock.now;
+    const linkId = sessions.newId(now);
+    await links.restore({ ...loginOf(`user of ${accountId}`), id: linkId, now }, accountId, {
+      id: linkId,
+      kind: 'linked',
+      actor: 'user',
+      reason: 'first-login',
+      policy: 'create',
+      identityHash: 'hash',
+      fromAccountId: null,
+      at: now,
+    });
     await sessions.open({
       id: sessions.newId(now),
       tokenHash: 'f'.repeat(64),
-      linkId: sessions.newId(now),
+      linkId,
       accountId,
       createdAt: now,
       expiresAt: now + MINUTE_MS,
