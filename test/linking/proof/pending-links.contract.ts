@@ -292,7 +292,8 @@ export function pendingLinksContract(kind: DatabaseKind): void {
     const { links, sessions } = fixture.linking;
     const now = fixture.clock.now;
     const linkId = sessions.newId(now);
-    await links.restore({ ...loginOf(`user of ${accountId}`), id: linkId, now }, accountId, {
+    const linkedAt = now - MINUTE_MS;
+    await links.restore({ ...loginOf(`user of ${accountId}`), id: linkId, now: linkedAt }, accountId, {
       id: linkId,
       kind: 'linked',
       actor: 'user',
@@ -300,7 +301,7 @@ export function pendingLinksContract(kind: DatabaseKind): void {
       policy: 'create',
       identityHash: 'hash',
       fromAccountId: null,
-      at: now,
+      at: linkedAt,
     });
     await sessions.open({
       id: sessions.newId(now),
