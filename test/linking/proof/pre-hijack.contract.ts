@@ -69,7 +69,7 @@ export function preHijackContract(kind: DatabaseKind): void {
       expect(await usersOf()).toEqual(['victim']);
     });
 
-    it('R5 nor when both come at the same moment, over two servers, in 20 rounds', async () => {
+    it('R5 nor when both come at the same moment, in 20 rounds', async () => {
       for (let round = 0; round < 20; round += 1) {
         fixture.clock.now += 86_400_000;
         const { accounts, linking } = fixture;
