@@ -72,13 +72,17 @@ export class VodaPayStrategy extends CustomStrategy {
     return this.telemetry.span('vodapay.guard', () => this.login.authenticate(sources, requirements, departure));
   }
 
-  /** As `validate`, at once where nobody needs to be asked and nobody traces. Throws or rejects with a VodaPayError. */
+  /**
+   * As `validate`, at once where nobody needs to be asked, nobody traces, and no application has a `validate` of its own.
+   * Throws or rejects with a VodaPayError.
+   */
   identify(
     sources: CredentialSources,
     requirements: AuthenticationRequirements,
     departure?: Departure,
   ): VodaPayPrincipal | undefined | Promise<VodaPayPrincipal | undefined> {
-    if (this.telemetry.tracing) return this.validate(sources, requirements, departure);
+    const { validate } = VodaPayStrategy.prototype;
+    if (this.telemetry.tracing || this.validate !== validate) return this.validate(sources, requirements, departure);
     return this.login.identify(sources, requirements, departure);
   }
 

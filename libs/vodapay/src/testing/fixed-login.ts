@@ -8,16 +8,19 @@ import { TEST_USER_ID } from './test-user.js';
 /** Fields of the principal that every request gets; the rest is made up. `undefined` in its place: nobody is signed in. */
 export type FixedUser = Partial<VodaPayPrincipal> | undefined;
 
-export type FixedLogin = Pick<VodaPayLoginService, 'authenticate' | 'mustBeComplete'>;
+export type FixedLogin = Pick<VodaPayLoginService, 'authenticate' | 'identify' | 'mustBeComplete'>;
 
 /** Answers in the place of the login: everybody is this user, whatever the request brings. */
 export function fixedLogin(user: FixedUser, { namespace, clientId }: ResolvedVodaPayOptions): FixedLogin {
+  const identify = (_sources: CredentialSources, requirements?: AuthenticationRequirements) => {
+    if (user !== undefined) return principalOf(user, namespace, clientId);
+    if (requirements?.optional === true) return undefined;
+    throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING');
+  };
   return {
-    authenticate: async (_sources: CredentialSources, requirements?: AuthenticationRequirements) => {
-      if (user !== undefined) return principalOf(user, namespace, clientId);
-      if (requirements?.optional === true) return undefined;
-      throw new VodaPayError('VODAPAY_CREDENTIALS_MISSING');
-    },
+    identify,
+    authenticate: async (sources: CredentialSources, requirements?: AuthenticationRequirements) =>
+      identify(sources, requirements),
     mustBeComplete: async () => {
       const missing = user?.missing ?? [];
       if (missing.length > 0) throw new VodaPayError('VODAPAY_PROFILE_INCOMPLETE', { refusal: { missing } });
