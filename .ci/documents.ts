@@ -12,7 +12,7 @@ import { optionsTable } from './options-table.js';
 import { performancePlot } from './performance-plot.js';
 import { describeRun, performanceTables, type KeptRequests } from './performance-tables.js';
 import { replaceBetweenMarks } from './replace-between-marks.js';
-import { metricsTable, spansTable } from './telemetry-tables.js';
+import { logEventsTable, logFieldsTable, metricsTable, spansTable } from './telemetry-tables.js';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -53,7 +53,13 @@ async function formatted(path: string, text: string): Promise<string> {
 }
 
 function operations(current: string): string {
-  return replaceBetweenMarks(replaceBetweenMarks(current, 'spans', spansTable()), 'metrics', metricsTable());
+  const parts = {
+    spans: spansTable(),
+    metrics: metricsTable(),
+    'log-events': logEventsTable(),
+    'log-fields': logFieldsTable(read('libs/vodapay/src/telemetry/log-fields.ts')),
+  };
+  return Object.entries(parts).reduce((text, [mark, table]) => replaceBetweenMarks(text, mark, table), current);
 }
 
 function readme(current: string): string {

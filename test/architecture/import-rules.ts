@@ -32,7 +32,11 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // A value that is there, or its promise: whoever stands on a request's path.
   'once-known': { uses: [], typesOf: [], packages: [] },
   // What the library tells of its work: everybody may tell, and it knows none of them.
-  telemetry: { uses: ['errors'], typesOf: [], packages: ['@opentelemetry/api'] },
+  telemetry: {
+    uses: ['errors'],
+    typesOf: [],
+    packages: ['@opentelemetry/api', '@nestjs/common', 'node:async_hooks', 'node:crypto', 'node:util'],
+  },
   options: { uses: ['errors'], typesOf: ['protocol', 'inquiry', 'linking', 'session'], packages: ['node:crypto'] },
 
   protocol: { uses: ['errors'], typesOf: [], packages: ['node:crypto'] },

@@ -112,10 +112,12 @@ describe('the log', () => {
   it('tells each attempt for debugging, and a failed call once as a warning', async () => {
     wallet.script(refusal('UNKNOWN_EXCEPTION', 'U'), refusal('PROCESS_FAIL', 'F'));
     await expect(inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).rejects.toThrow();
-    expect(logs.lines.map((line) => line.replace(/\d+ ms/, 'n ms'))).toEqual([
-      'debug inquiryUserInfo attempt 1: VODAPAY_UNKNOWN_EXCEPTION (UNKNOWN_EXCEPTION) after n ms VodaPayInquiryService',
-      'debug inquiryUserInfo attempt 2: VODAPAY_PROCESS_FAILED (PROCESS_FAIL) after n ms VodaPayInquiryService',
-      'warn inquiryUserInfo failed: VODAPAY_PROCESS_FAILED (PROCESS_FAIL) VodaPayInquiryService',
+    const attempt = 'debug The wallet was asked. vodapay.wallet.attempt operation=inquiryUserInfo attempt=';
+    const failed = 'code=VODAPAY_PROCESS_FAILED resultCode=PROCESS_FAIL';
+    expect(logs.lines.map((line) => line.replace(/durationMs=\d+/, 'durationMs=n'))).toEqual([
+      `${attempt}1 code=VODAPAY_UNKNOWN_EXCEPTION resultCode=UNKNOWN_EXCEPTION durationMs=n VodaPay`,
+      `${attempt}2 ${failed} durationMs=n VodaPay`,
+      `warn An operation of the wallet failed. vodapay.wallet.failed operation=inquiryUserInfo ${failed} VodaPay`,
     ]);
   });
 

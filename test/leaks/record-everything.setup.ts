@@ -15,6 +15,8 @@ function recordNestLogger(): void {
       const original = Reflect.get(target, method);
       Reflect.set(target, method, function recorded(this: unknown, ...values: readonly unknown[]) {
         recordOutput('log', values.map((value) => toText(value)).join(' '));
+        for (const line of values.filter(isLogLine))
+          recordOutput('log event', JSON.stringify({ level: method, ...line }));
         return Reflect.apply(original, this, values);
       });
     }
@@ -37,6 +39,11 @@ function recordThrownErrors(): void {
   Reflect.set(globalThis, Symbol.for('test.record-error'), (error: unknown) => {
     recordOutput('error', inspect(error, { depth: 6, showHidden: true }).slice(0, LONGEST_ERROR));
   });
+}
+
+/** By its form: the file under test may be loaded in another copy. */
+function isLogLine(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Reflect.get(value, 'event') !== undefined;
 }
 
 function toText(value: unknown): string {

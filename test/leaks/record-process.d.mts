@@ -1,4 +1,4 @@
-export type OutputKind = 'stdout' | 'stderr' | 'console' | 'log' | 'error' | 'answer';
+export type OutputKind = 'stdout' | 'stderr' | 'console' | 'log' | 'log event' | 'error' | 'answer';
 
 /** Adds a piece of what the programs said to the recording of this run. */
 export function recordOutput(kind: OutputKind, text: string): void;

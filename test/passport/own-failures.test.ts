@@ -36,7 +36,7 @@ describe('a refusal with status 500 tells the operator its cause, once', () => {
     });
     const [told = '', ...more] = errors(logs.lines);
     expect(more).toEqual([]);
-    expect(told).toMatch(/VODAPAY_ACCOUNT_DIRECTORY_FAILED \(store\)/);
+    expect(told).toMatch(/code=VODAPAY_ACCOUNT_DIRECTORY_FAILED stage=store/);
     expect(told).toMatch(/caused by RangeError E_SHOP\n\s+at BrokenAccounts\.create .*own-failures\.test\.ts:\d+/);
     expect(logs.lines.join('\n')).not.toContain(VALUE);
   });
@@ -50,7 +50,7 @@ describe('a refusal with status 500 tells the operator its cause, once', () => {
     const [told = '', ...more] = errors(logs.lines);
     expect(more).toEqual([]);
     expect(told).toMatch(
-      /VODAPAY_STORE_FAILED \(store\): .*VODAPAY_MIGRATIONS.*\ncaused by SqliteError SQLITE_ERROR\n\s+at /,
+      /VODAPAY_STORE_FAILED stage=store detail=.*VODAPAY_MIGRATIONS.*\ncaused by SqliteError SQLITE_ERROR\n\s+at /,
     );
     expect(told).not.toContain('no such table');
   });

@@ -1,7 +1,8 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { VodaPayLinkingService, VodaPayPrivacyService, type PersonExport } from 'nestjs-vodapay';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { DatabaseKind } from '../databases/open-database.js';
+import { captureLogs } from '../inquiry/captured-logs.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import { startMerchant, type Merchant } from '../login/start-merchant.js';
 import { Outbox, ProofAccounts } from '../linking/proof/proof-accounts.js';
@@ -84,7 +85,9 @@ export function privacyContract(kind: DatabaseKind): void {
   });
 
   describe('an erasure', () => {
-    it('leaves nothing of the person in any table but keyed hashes, ends her sessions, and tells that it happened', async () => {
+    it('leaves nothing of the person in any table or log but keyed hashes, ends her sessions, and tells that it happened', async () => {
+      const logs = captureLogs();
+      onTestFinished(logs.release);
       const first = await signIn(CARL);
       const { token } = await signIn(CARL);
       await merchant.app.get(VodaPayLinkingService).issueLinkCode(first.accountId);
@@ -100,6 +103,12 @@ export function privacyContract(kind: DatabaseKind): void {
       const left = await dump();
       expect(ids.filter((id) => left.includes(id))).toEqual([]);
       expect(await merchant.request('GET', '/me', { bearer: token })).toMatchObject({ status: 401 });
+      expect(logs.lines.join('\n')).toMatch(
+        /vodapay\.login\.succeeded[\s\S]*vodapay\.person\.erased links=1 sessions=2/,
+      );
+      const personal = [...ids, ...textsIn(merchant.wallet.users.find(CARL))];
+      expect(personal.length).toBeGreaterThan(ids.length + 5);
+      expect(personal.filter((text) => logs.lines.join('\n').includes(text))).toEqual([]);
       const erased = [...left.matchAll(/\{[^{}]*"kind":"erased"[^{}]*\}/g)].map(([row]) => JSON.parse(row) as object);
       expect(erased).toMatchObject([{ kind: 'erased', actor: 'merchant', account_id: null, from_account_id: null }]);
     });
@@ -153,4 +162,12 @@ export function privacyContract(kind: DatabaseKind): void {
       expect([userId, accountId].filter((value) => left.includes(value))).toEqual([]);
     });
   });
+}
+
+/** The texts of a profile that are long enough to be told from ordinary words. */
+function textsIn(profile: unknown): readonly string[] {
+  if (typeof profile === 'string') return profile.length > 5 && !/^[A-Z_]+$/.test(profile) ? [profile] : [];
+  return typeof profile === 'object' && profile !== null
+    ? Object.values(profile).flatMap((value) => textsIn(value))
+    : [];
 }

@@ -24,7 +24,7 @@ it('a failing account table is one ERROR line with its cause, and never the text
 
   const [told = '', ...more] = logs.lines.filter((line) => line.startsWith('error'));
   expect(more).toEqual([]);
-  expect(told).toMatch(/VODAPAY_ACCOUNT_DIRECTORY_FAILED \(store\)[\s\S]*caused by SqliteError SQLITE_ERROR\n/);
+  expect(told).toMatch(/VODAPAY_ACCOUNT_DIRECTORY_FAILED stage=store[\s\S]*caused by SqliteError SQLITE_ERROR\n/);
   expect(told).toMatch(/at .*AccountsService\.create .*accounts\.service\.ts/);
   expect(told).not.toMatch(/no such table|INSERT/);
 });

@@ -1,9 +1,10 @@
-import { ConfigurableModuleBuilder, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { checkedPolicy } from './login/checked-policy.js';
 import { mustStandApart, type Instance } from './must-stand-apart.js';
 import { checkRoutes } from './passport/check-routes.js';
+import { tellLog } from './telemetry/tell-log.js';
 import { VODAPAY_ENTITIES } from './vodapay.entities.js';
 import { exportsOf, namedParts } from './vodapay.instances.js';
 import type { ResolvedVodaPayOptions, VodaPayModuleOptions } from './vodapay.options.js';
@@ -58,8 +59,6 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<VodaPayModuleO
  */
 @Module({})
 export class VodaPayModule extends ConfigurableModuleClass implements OnModuleInit {
-  private readonly logger = new Logger('VodaPayModule');
-
   constructor(
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_MODULE_OPTIONS) private readonly given: VodaPayModuleOptions,
@@ -77,14 +76,9 @@ export class VodaPayModule extends ConfigurableModuleClass implements OnModuleIn
       if (linking !== undefined) checkedPolicy(linking, this.options);
     });
     if (this.options.responseSignature === 'off') {
-      this.logger.warn('responseSignature is off: anybody between here and the wallet can sign in as anybody.');
+      tellLog('vodapay.start.unsigned-answers', {});
     }
-    if (this.given.session?.sealingKeys === undefined) {
-      this.logger.log(
-        'session.sealingKeys is not set: tokens are sealed with a key derived from privateKey. Fine for development; ' +
-          'set it before production, or a new private key signs everybody out.',
-      );
-    }
+    if (this.given.session?.sealingKeys === undefined) tellLog('vodapay.start.derived-sealing-key', {});
   }
 
   private get instance(): Instance {

@@ -1,30 +1,40 @@
-import type { Logger } from '@nestjs/common';
 import { defer, tap, type MonoTypeOperatorFunction } from 'rxjs';
 import { VodaPayError, type VodaPayErrorCode } from '../errors.js';
 import type { Operation } from '../protocol/operations.js';
+import { errorType } from '../telemetry/error-type.js';
+import { tellLog } from '../telemetry/tell-log.js';
 
 /** One debug line for each attempt: operation, number, outcome, duration. Nothing of what was sent or came. */
-export function logAttempt<T>(logger: Logger, { name }: Operation, attempt: number): MonoTypeOperatorFunction<T> {
+export function logAttempt<T>({ name: operation }: Operation, attempt: number): MonoTypeOperatorFunction<T> {
   return (call) =>
     defer(() => {
       const startedAt = performance.now();
-      const log = (outcome: string): void =>
-        logger.debug(`${name} attempt ${attempt}: ${outcome} after ${Math.round(performance.now() - startedAt)} ms`);
-      return call.pipe(tap({ next: () => log('S'), error: (error: unknown) => log(outcomeOf(error)) }));
+      const log = (outcome: Outcome): void => {
+        const durationMs = Math.round(performance.now() - startedAt);
+        tellLog('vodapay.wallet.attempt', { operation, attempt, ...outcome, durationMs });
+      };
+      return call.pipe(tap({ next: () => log(SUCCESS), error: (error: unknown) => log(outcomeOf(error)) }));
     });
 }
 
 /** The failure of a whole operation. What this side refused at once is told by the circuit, not once more by each call. */
-export function logFailure(logger: Logger, { name }: Operation, error: unknown): void {
-  const line = `${name} failed: ${outcomeOf(error)}`;
-  if (error instanceof VodaPayError && REFUSED_HERE.has(error.code)) logger.debug(line);
-  else logger.warn(line);
+export function logFailure({ name: operation }: Operation, error: unknown): void {
+  const { code, resultCode } = outcomeOf(error);
+  if (error instanceof VodaPayError && REFUSED_HERE.has(error.code))
+    tellLog('vodapay.wallet.held-back', { operation, code });
+  else tellLog('vodapay.wallet.failed', { operation, code, resultCode });
 }
 
 const REFUSED_HERE: ReadonlySet<VodaPayErrorCode> = new Set(['VODAPAY_CIRCUIT_OPEN', 'VODAPAY_CALL_QUEUE_FULL']);
 
-/** A failure in one word or two: the library's code, and the wallet's where it gave one. */
-function outcomeOf(error: unknown): string {
-  if (!(error instanceof VodaPayError)) return 'unexpected error';
-  return error.resultCode === undefined ? error.code : `${error.code} (${error.resultCode})`;
+/** The library's code, and the wallet's where it gave one. */
+interface Outcome {
+  readonly code: string;
+  readonly resultCode: string | undefined;
+}
+
+const SUCCESS: Outcome = Object.freeze({ code: 'SUCCESS', resultCode: undefined });
+
+function outcomeOf(error: unknown): Outcome {
+  return { code: errorType(error), resultCode: error instanceof VodaPayError ? error.resultCode : undefined };
 }

@@ -1,5 +1,5 @@
 import { HttpService } from '@nestjs/axios';
-import { Inject, Injectable, Logger, Optional, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
 import { firstValueFrom, tap, type Observable } from 'rxjs';
 import { OPERATIONS, type Operation, type OperationName } from '../protocol/operations.js';
 import { readTokens } from '../protocol/read-tokens.js';
@@ -51,7 +51,6 @@ export interface InquiryOptions extends CallOptions {
  */
 @Injectable()
 export class VodaPayInquiryService implements OnModuleDestroy {
-  private readonly logger = new Logger('VodaPayInquiryService');
   private readonly ring: WalletKeyRing;
   private readonly gate: WalletGate;
 
@@ -109,7 +108,7 @@ export class VodaPayInquiryService implements OnModuleDestroy {
     purpose: CallPurpose,
     signal: AbortSignal | undefined,
   ): Promise<SuccessfulAnswer> {
-    const { http, options, ring, gate, now, monotonicMs, logger, telemetry } = this;
+    const { http, options, ring, gate, now, monotonicMs, telemetry } = this;
     const { retries } = gate;
     const passage = gate.passage(operation.name, purpose);
     const mayGoOn = (): boolean => passage.mayGoOn;
@@ -118,7 +117,7 @@ export class VodaPayInquiryService implements OnModuleDestroy {
       const attempt = (number: number): Observable<SuccessfulAnswer> =>
         passage.attempt(
           traceAttempt(telemetry, { operation, baseUrl: options.baseUrl, number, span }, (note) =>
-            signedCall(operation, body, { http, options, ring, now, note }).pipe(logAttempt(logger, operation, number)),
+            signedCall(operation, body, { http, options, ring, now, note }).pipe(logAttempt(operation, number)),
           ),
         );
       return firstValueFrom(
@@ -131,7 +130,7 @@ export class VodaPayInquiryService implements OnModuleDestroy {
             },
             error: (error: unknown) => {
               passage.ended(outcomeOfError(error));
-              logFailure(logger, operation, error);
+              logFailure(operation, error);
             },
           }),
         ),

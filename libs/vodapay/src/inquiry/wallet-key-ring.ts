@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { Logger } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 
 type KeyRingOptions = Pick<ResolvedVodaPayOptions, 'vodapayPublicKeys' | 'loadVodaPayKeys'>;
@@ -13,7 +13,6 @@ const ASK_WITHIN_MS = 10_000;
 
 /** VodaPay's public keys by version: those of the configuration, and those that the source `keys` told last. */
 export class WalletKeyRing {
-  private readonly logger = new Logger('VodaPayKeys');
   private ring: ReadonlyMap<number, KeyObject>;
   private asking: Promise<void> | undefined;
   private askedAt = -Infinity;
@@ -54,11 +53,11 @@ export class WalletKeyRing {
   private async ask(load: NonNullable<KeyRingOptions['loadVodaPayKeys']>): Promise<void> {
     try {
       this.ring = new Map([...(await within(ASK_WITHIN_MS, load())), ...this.options.vodapayPublicKeys]);
-      this.logger.log(`VodaPay's key versions are now: ${[...this.ring.keys()].join(', ')}`);
+      tellLog('vodapay.keys.learned', { keyVersions: [...this.ring.keys()] });
     } catch (error) {
       // A TypeError is ours and names the option (`loadVodaPayKeys`); what the source itself throws may quote a key.
       const reason = error instanceof TypeError ? error.message : 'it failed or did not answer in time';
-      this.logger.error(`The option keys gave no new keys: ${reason}`);
+      tellLog('vodapay.keys.unavailable', { reason });
     }
   }
 }

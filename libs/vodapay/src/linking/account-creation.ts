@@ -1,8 +1,10 @@
-import { Logger } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
+import { errorType } from '../telemetry/error-type.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { AccountDirectory } from './account-directory.js';
 import { accountIdText } from './account-id.js';
 import { askDirectory } from './ask-directory.js';
+import { conflictWords } from './conflict-words.js';
 import type { FirstLoginResult } from './first-login-result.js';
 import type { LinkJournal } from './change/link-journal.js';
 import type { ProfileSync } from './profile-sync.js';
@@ -20,8 +22,6 @@ type Creation =
 
 /** From a reservation to an active link: the merchant's `create`, and what follows from its answer. */
 export class AccountCreation {
-  private readonly logger = new Logger(AccountCreation.name);
-
   constructor(
     private readonly links: VodaPayAccountLinkRepository,
     private readonly directory: AccountDirectory<string | number>,
@@ -50,7 +50,7 @@ export class AccountCreation {
         return this.activate(reservation, creation.accountId, reason);
       case 'conflict':
         await this.tidy(this.links.release(reservation.id, seen));
-        this.logger.warn(`AccountDirectory.create reports a conflict: ${creation.words}`);
+        tellLog('vodapay.directory.conflict', { words: conflictWords(creation.words) });
         return 'conflict';
     }
   }
@@ -81,9 +81,7 @@ export class AccountCreation {
   /** The login's own outcome counts; what stays behind here the next login takes over. */
   private async tidy(work: Promise<unknown>): Promise<void> {
     await work.catch((error: unknown) => {
-      this.logger.debug(
-        `A reservation stays behind: ${error instanceof VodaPayError ? error.code : 'unexpected error'}`,
-      );
+      tellLog('vodapay.link.reservation-left', { code: errorType(error) });
     });
   }
 }

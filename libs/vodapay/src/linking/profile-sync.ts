@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
-import { VodaPayError } from '../errors.js';
+import { errorType } from '../telemetry/error-type.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { AccountDirectory } from './account-directory.js';
 import { nativeAccountId } from './account-id.js';
 import { askDirectory } from './ask-directory.js';
@@ -8,8 +8,6 @@ import type { VodaPayProfile } from './vodapay-profile.js';
 
 /** Which part of the wallet's profile reaches the merchant's account, and when. */
 export class ProfileSync {
-  private readonly logger = new Logger(ProfileSync.name);
-
   constructor(
     private readonly policy: ProfileSyncPolicy,
     private readonly directory: AccountDirectory<string | number>,
@@ -28,8 +26,7 @@ export class ProfileSync {
     const synced = syncedProfile(profile);
     if (synced === undefined) return;
     this.update(accountId, synced).catch((error: unknown) => {
-      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
-      this.logger.warn(`AccountDirectory.updateProfile failed: ${code}`);
+      tellLog('vodapay.directory.profile-not-synced', { code: errorType(error) });
     });
   }
 

@@ -27,8 +27,11 @@ import type { VodaPayProfile } from './vodapay-profile.js';
 
 /** What a login hands over to be given back when its ticket is used, and when to stop waiting. */
 interface LinkAtLoginOptions {
+  /** Stops this caller's waiting; a first login under way still ends well. */
   readonly signal?: AbortSignal;
+  /** Kept sealed in the ticket, if the login needs a proof first. */
   readonly carried?: string;
+  /** For this login, in the place of the module's. */
   readonly policy?: LinkingPolicy;
 }
 
@@ -65,9 +68,6 @@ export class VodaPayLinkingService {
    * The account of a VodaPay user who has just proven who she is. A returning user costs one read; a first login makes
    * the account once, however many come in parallel and over however many processes (I1).
    *
-   * @param options.signal stops this caller's waiting; a first login under way still ends well
-   * @param options.carried kept sealed in the ticket, if the login needs a proof first
-   * @param options.policy for this login, in the place of the module's
    * @throws VodaPayError VODAPAY_LINK_PROOF_REQUIRED (its `refusal` carries the ticket), VODAPAY_TOO_MANY_ATTEMPTS,
    * VODAPAY_LINK_PROOF_NOT_SENT, VODAPAY_LINK_ORPHANED, VODAPAY_ACCOUNT_DISABLED, VODAPAY_ACCOUNT_EXISTS,
    * VODAPAY_ACCOUNT_DIRECTORY_FAILED, VODAPAY_STORE_UNAVAILABLE, VODAPAY_STORE_FAILED, VODAPAY_REQUEST_ABORTED,

@@ -7,6 +7,7 @@ import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import { onceKnown } from '../once-known.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
+import { correlated } from '../telemetry/correlation.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
@@ -19,6 +20,7 @@ import { whilePresent, type Departure } from './departure.js';
 import { mustBeFresh } from './must-be-fresh.js';
 import { toPrincipal, type HiddenFromPrincipal, type VodaPayPrincipal } from './principal.js';
 import { profileOf } from './profile.js';
+import { logLogin } from './log-login.js';
 import { findCredentials, readCredentials } from './read-credentials.js';
 import { mustHaveScopes } from './must-have-scopes.js';
 import { readCarriedLogin, type CarriedLogin } from './read-carried-login.js';
@@ -186,17 +188,19 @@ export class VodaPayLoginService {
     return linking === undefined ? undefined : checkedPolicy(linking, this.options);
   }
 
-  /** The login as a span, told apart by its proof and by what became of it. */
+  /** The login as a span and as log lines, told apart by its proof and by what became of it. */
   private told(
     credential: VodaPayPrincipal['credential'],
     login: () => Promise<VodaPayPrincipal>,
   ): Promise<VodaPayPrincipal> {
-    return this.telemetry.span('vodapay.login', async ({ note }) => {
-      note({ 'vodapay.credential': credential });
-      const principal = await login();
-      if (principal.outcome !== undefined) note({ 'vodapay.outcome': principal.outcome });
-      return principal;
-    });
+    const spanned = (): Promise<VodaPayPrincipal> =>
+      this.telemetry.span('vodapay.login', async ({ note }) => {
+        note({ 'vodapay.credential': credential });
+        const principal = await login();
+        if (principal.outcome !== undefined) note({ 'vodapay.outcome': principal.outcome });
+        return principal;
+      });
+    return correlated(() => logLogin(credential, this.options, spanned));
   }
 
   private principalOf(

@@ -1,9 +1,11 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { VodaPayError } from '../errors.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import type { SessionEnd } from '../session/session-end.js';
 import { MANY_SESSIONS } from '../session/session.sql.js';
+import { errorType } from '../telemetry/error-type.js';
+import { tellLog } from '../telemetry/tell-log.js';
 
 /** Something that stays open longer than one request: a socket, a stream of events. */
 export interface OpenConnection {
@@ -35,7 +37,6 @@ const LOOK_EVERY_MS = 1_000;
  */
 @Injectable()
 export class SessionConnections implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger(SessionConnections.name);
   private readonly bySession = new Map<string, HeldSession>();
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
@@ -98,8 +99,7 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
       }
     } catch (error) {
       // Every message is checked by itself; a listener stays connected while the database is away.
-      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
-      this.logger.debug(`Looking up the sessions of open connections failed: ${code}`);
+      tellLog('vodapay.connections.not-checked', { code: errorType(error) });
     } finally {
       this.looking = false;
     }

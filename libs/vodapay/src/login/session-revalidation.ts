@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
@@ -7,8 +7,11 @@ import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { SessionInUse, StoredSession } from '../session/live-session.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
+import { correlated } from '../telemetry/correlation.js';
+import { errorType } from '../telemetry/error-type.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { profileOf } from './profile.js';
@@ -21,7 +24,6 @@ const FOR_A_SESSION = Object.freeze({ purpose: 'revalidation' });
 /** Asks the wallet again whether a session's user is still who she was. One inquiry per session at a time. */
 @Injectable()
 export class SessionRevalidation {
-  private readonly logger = new Logger(SessionRevalidation.name);
   /** Each ends with the scopes that count from now on, packed. */
   private readonly flights = new Map<string, Promise<number>>();
 
@@ -58,17 +60,16 @@ export class SessionRevalidation {
 
   private askAhead(session: SessionInUse): void {
     this.askShared(session).catch((error: unknown) => {
-      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
-      this.logger.debug(`Asking ahead for a session failed: ${code}`);
+      tellLog('vodapay.session.not-asked-ahead', { code: errorType(error) }, error);
     });
   }
 
   private askShared(session: SessionInUse): Promise<number> {
     const running = this.flights.get(session.id);
     if (running !== undefined) return running;
-    const flight = this.telemetry
-      .span('vodapay.session.revalidate', () => this.ask(session))
-      .finally(() => this.flights.delete(session.id));
+    const flight = correlated(() => this.telemetry.span('vodapay.session.revalidate', () => this.ask(session))).finally(
+      () => this.flights.delete(session.id),
+    );
     this.flights.set(session.id, flight);
     return flight;
   }
@@ -128,7 +129,7 @@ export class SessionRevalidation {
   }
 
   private async end({ id }: StoredSession, { code }: VodaPayError): Promise<void> {
-    this.logger.log(`A session ended because the wallet withdrew it: ${code}`);
+    tellLog('vodapay.session.withdrawn', { sessionId: id, code });
     await this.sessions.end(id, 'withdrawn');
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
@@ -7,6 +7,7 @@ import type { SealedTokens, StoredSession } from '../session/live-session.js';
 import { SecretBox } from '../session/secret-box.js';
 import { sessionPlace, type SealedColumn } from '../session/session-place.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 
@@ -19,8 +20,6 @@ const POLL_MS = 50;
 /** The wallet's tokens beside a session: sealed, opened, refreshed at most once. */
 @Injectable()
 export class SessionTokens {
-  private readonly logger = new Logger('VodaPaySessions');
-
   constructor(
     private readonly inquiry: VodaPayInquiryService,
     private readonly repository: VodaPaySessionRepository,
@@ -92,9 +91,7 @@ export class SessionTokens {
       return await this.askBox(() => this.box.open(sealed, sessionPlace(this.options, id, column)));
     } catch (error) {
       if (error instanceof VodaPayError && error.code === 'VODAPAY_SEALED_TOKEN_UNREADABLE') {
-        this.logger.error(
-          `The ${column} of session ${id} opens with no configured key, or was changed in the database.`,
-        );
+        tellLog('vodapay.session.unreadable', { sessionId: id });
       }
       throw error;
     }

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { VodaPayError } from '../errors.js';
 import type { AuthenticationRequirements } from '../login/credentials.js';
@@ -28,7 +28,6 @@ export class VodaPayAuthGuard implements CanActivate {
   /** Which instance it guards for, where its class is named in `@UseGuards()`. */
   static readonly vodaPayInstance: string = DEFAULT_INSTANCE;
 
-  private readonly logger = new Logger(VodaPayAuthGuard.name);
   private readonly rules = new RouteRules();
 
   constructor(
@@ -67,7 +66,7 @@ export class VodaPayAuthGuard implements CanActivate {
 
   private async refuse(error: unknown, kind: GuardedContext, context: ExecutionContext): Promise<never> {
     if (!(error instanceof VodaPayError)) throw error;
-    logOwnFailure(this.logger, error);
+    logOwnFailure(error);
     throw await kind.refuse(error, context, this.adapterHost.httpAdapter);
   }
 

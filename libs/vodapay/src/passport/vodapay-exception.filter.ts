@@ -1,4 +1,4 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { throwError } from 'rxjs';
 import { VodaPayError } from '../errors.js';
@@ -26,12 +26,10 @@ const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
  */
 @Catch(VodaPayError)
 export class VodaPayExceptionFilter implements ExceptionFilter<VodaPayError> {
-  private readonly logger = new Logger(VodaPayExceptionFilter.name);
-
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
   catch(error: VodaPayError, host: ArgumentsHost): unknown {
-    logOwnFailure(this.logger, error);
+    logOwnFailure(error);
     const answer = ANSWERS.get(host.getType<string>());
     if (answer === undefined) throw error;
     return answer(error, host, this.adapterHost);

@@ -1,9 +1,11 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import type { AuthenticationRequirements } from '../login/credentials.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import { handshakeAuthorization, rememberHandshake, type HandshakeRequest } from './contexts/handshake.js';
 import { connectionOf } from './contexts/open-socket.js';
+import { describeCause } from './describe-cause.js';
 import { VodaPayStrategy } from './vodapay.strategy.js';
 
 /**
@@ -12,8 +14,6 @@ import { VodaPayStrategy } from './vodapay.strategy.js';
  */
 @Injectable()
 export class VodaPaySocketService {
-  private readonly logger = new Logger(VodaPaySocketService.name);
-
   constructor(private readonly strategy: VodaPayStrategy) {}
 
   /**
@@ -44,7 +44,7 @@ export class VodaPaySocketService {
       this.strategy.holdOpen(connection, user);
       return user;
     } catch (error) {
-      if (!(error instanceof VodaPayError)) this.logger.error(error);
+      if (!(error instanceof VodaPayError)) tellLog('vodapay.connection.failed', { origin: describeCause(error) });
       connection.close(error instanceof VodaPayError ? error : new VodaPayError('VODAPAY_SESSION_INVALID'));
       return undefined;
     }

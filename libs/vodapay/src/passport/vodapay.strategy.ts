@@ -1,4 +1,4 @@
-import { Logger, type HttpException } from '@nestjs/common';
+import { type HttpException } from '@nestjs/common';
 import type { Strategy as PassportStrategy } from 'passport';
 import { Strategy } from 'passport-custom';
 import { VodaPayError } from '../errors.js';
@@ -99,10 +99,8 @@ export class VodaPayStrategy extends CustomStrategy {
   }
 }
 
-const logger = new Logger(VodaPayStrategy.name);
-
 /** Passport's callers know no VodaPayError: Nest would make a 500 of it. */
 function refused(error: VodaPayError): HttpException {
-  logOwnFailure(logger, error);
+  logOwnFailure(error);
   return toHttpException(error);
 }

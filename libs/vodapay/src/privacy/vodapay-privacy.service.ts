@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { accountIdText } from '../linking/account-id.js';
 import { identityHash } from '../linking/change/identity-hash.js';
 import type { LinkEventView } from '../linking/change/link-views.js';
@@ -9,6 +9,8 @@ import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { SecretBox } from '../session/secret-box.js';
 import { uuidV7 } from '../store/uuid-v7.js';
+import { correlated } from '../telemetry/correlation.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { PersonDataRepository, type PersonTicketRow } from './person-data.repository.js';
@@ -35,8 +37,6 @@ const PAGE = 200;
  */
 @Injectable()
 export class VodaPayPrivacyService {
-  private readonly logger = new Logger('VodaPayPrivacy');
-
   constructor(
     private readonly rows: PersonDataRepository,
     private readonly linking: VodaPayLinkingService,
@@ -108,7 +108,11 @@ export class VodaPayPrivacyService {
    * @example
    * await privacy.erasePerson({ accountId: account.id });
    */
-  async erasePerson(person: Person): Promise<ErasureReport> {
+  erasePerson(person: Person): Promise<ErasureReport> {
+    return correlated(() => this.erase(person));
+  }
+
+  private async erase(person: Person): Promise<ErasureReport> {
     const startedAt = this.now();
     const links = await this.linksOf(person);
     const { accountIds, userIds } = await this.know(person);
@@ -131,7 +135,7 @@ export class VodaPayPrivacyService {
       await this.tell(userId, linkId, startedAt);
     }
     const report = { links: links.length, sessions, pendingLogins, linkCodes };
-    this.logger.log(`A person was erased: ${JSON.stringify(report)}`);
+    tellLog('vodapay.person.erased', report);
     return report;
   }
 
@@ -150,6 +154,8 @@ export class VodaPayPrivacyService {
     const at = this.now();
     const id = uuidV7(at, randomBytes(10));
     await this.rows.tellErased({ id, at, policy: linking.policy, linkId, identityHash: hash });
+    const change = { change: 'erased', reason: 'asked', actor: 'merchant', linkId, identityHash: hash } as const;
+    tellLog('vodapay.link.changed', change);
   }
 
   private async know(person: Person): Promise<KnownPerson> {

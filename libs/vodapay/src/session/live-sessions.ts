@@ -1,10 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
-import { VodaPayError } from '../errors.js';
 import { onceKnown } from '../once-known.js';
 import type { SessionEndReason } from '../telemetry/attributes.js';
+import { errorType } from '../telemetry/error-type.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { isAlive, SEEN_EVERY_MS } from './is-alive.js';
@@ -18,7 +19,6 @@ import { VodaPaySessionRepository } from './vodapay-session.repository.js';
 export class LiveSessions {
   /** Sessions that this process has ended, after their rows are gone. */
   readonly ended$: Observable<SessionEnd>;
-  private readonly logger = new Logger('VodaPaySessions');
   private readonly ends = new Subject<SessionEnd>();
   private readonly cache: SessionCache;
   /** As long as the cache holds a session unpacked, its requests share one object. */
@@ -69,8 +69,7 @@ export class LiveSessions {
       .markSeen(id, now)
       .then(() => this.cache.refresh(tokenHash))
       .catch((error: unknown) => {
-        const code = error instanceof VodaPayError ? error.code : 'unexpected error';
-        this.logger.debug(`Noting that a session was used failed: ${code}`);
+        tellLog('vodapay.session.not-stamped', { code: errorType(error) });
       })
       .finally(() => this.stamping.delete(id));
   }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
+import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { SecretBox } from './secret-box.js';
@@ -28,8 +29,6 @@ type Outcome = 'current' | 'resealed' | 'unreadable';
 /** Seals stored tokens anew, row by row, so that an old key can be taken out of the configuration. */
 @Injectable()
 export class SessionReseal {
-  private readonly logger = new Logger('VodaPaySessions');
-
   constructor(
     private readonly repository: VodaPaySessionRepository,
     private readonly box: SecretBox,
@@ -80,7 +79,7 @@ export class SessionReseal {
       };
     } catch (error) {
       if (!(error instanceof VodaPayError) || error.code !== 'VODAPAY_SEALED_TOKEN_UNREADABLE') throw error;
-      this.logger.error(`The sealed tokens of session ${row.id} open with no configured key, or were changed.`);
+      tellLog('vodapay.session.unreadable', { sessionId: row.id });
       return undefined;
     }
   }

@@ -10,7 +10,8 @@ import type {
   Tracer,
 } from '@opentelemetry/api';
 import { VodaPayError } from '../errors.js';
-import { OTHER, type TelemetryAttributes } from './attributes.js';
+import type { TelemetryAttributes } from './attributes.js';
+import { errorType } from './error-type.js';
 import {
   DURATION_BUCKETS,
   INSTRUMENTS,
@@ -137,8 +138,4 @@ export class OpenTelemetry extends Telemetry {
       }
     }
   }
-}
-
-function errorType(error: unknown): string {
-  return error instanceof VodaPayError ? error.code : OTHER;
 }

@@ -1,7 +1,7 @@
-import { Logger } from '@nestjs/common';
 import { OPERATIONS, type OperationName } from '../../protocol/operations.js';
 import { NO_TELEMETRY } from '../../telemetry/no-telemetry.js';
 import type { Telemetry } from '../../telemetry/telemetry.js';
+import { tellLog } from '../../telemetry/tell-log.js';
 import type { CallPurpose } from './call-purpose.js';
 import { CallSlots } from './call-slots.js';
 import { Circuit, type CircuitStatus } from './circuit.js';
@@ -15,7 +15,6 @@ import { TrafficPace } from './traffic-pace.js';
  */
 export class WalletGate {
   readonly retries: RetryBudget;
-  private readonly logger = new Logger('VodaPayCircuit');
   private readonly circuits: Readonly<Record<OperationName, Circuit>>;
   private readonly slots: CallSlots;
   private readonly pace: TrafficPace;
@@ -65,7 +64,6 @@ export class WalletGate {
 
   private tell(operation: OperationName, state: 'open' | 'closed'): void {
     this.telemetry.counter('circuitChanges', { 'vodapay.operation': operation, 'vodapay.circuit.state': state })();
-    if (state === 'open') this.logger.error(`The wallet fails: calls of ${operation} are paused.`);
-    else this.logger.log(`The wallet answers again: calls of ${operation} go out.`);
+    tellLog(state === 'open' ? 'vodapay.circuit.opened' : 'vodapay.circuit.closed', { operation });
   }
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import { VodaPayError } from '../../errors.js';
+import { errorType } from '../../telemetry/error-type.js';
+import { tellLog } from '../../telemetry/tell-log.js';
 import { uuidV7 } from '../../store/uuid-v7.js';
 import type { AccountKey } from '../account-key.js';
 import { ReservationWatch } from '../reservation-watch.js';
@@ -36,8 +37,6 @@ const BATCH = 500;
  * decides. Nobody holds a connection or a transaction meanwhile (ADR 6).
  */
 export class AccountHolds {
-  private readonly logger = new Logger(AccountHolds.name);
-
   constructor(
     private readonly holds: AccountHoldRepository,
     private readonly changes: LinkChangeRepository,
@@ -113,8 +112,7 @@ export class AccountHolds {
   /** The work's own outcome counts; a hold that stays behind is taken away by the next caller. */
   private async release(hold: AccountHold): Promise<void> {
     await this.holds.release(hold).catch((error: unknown) => {
-      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
-      this.logger.debug(`A hold on an account stays behind: ${code}`);
+      tellLog('vodapay.link.hold-left', { code: errorType(error) });
     });
   }
 }

@@ -1,12 +1,11 @@
-import { Logger } from '@nestjs/common';
 import { VodaPayError } from '../../errors.js';
+import { errorType } from '../../telemetry/error-type.js';
+import { tellLog } from '../../telemetry/tell-log.js';
 import type { LinkNotice, LinkNotifier } from '../link-notifier.js';
 import { withinTime } from '../../store/within-time.js';
 
 /** How long an answer waits for the notifier. Milliseconds. */
 const NOTIFY_WITHIN_MS = 5_000;
-
-const logger = new Logger('LinkNotifier');
 
 /** Tells the owner of an account (R23). What happened has happened: a failing or slow notifier changes nothing. */
 export async function announceLink(notifier: LinkNotifier | undefined, notice: LinkNotice): Promise<void> {
@@ -16,7 +15,6 @@ export async function announceLink(notifier: LinkNotifier | undefined, notice: L
     await withinTime(notified, NOTIFY_WITHIN_MS, () => new VodaPayError('VODAPAY_DEADLINE_EXCEEDED'));
   } catch (error) {
     // The notifier's own error may hold a contact (R19).
-    const code = error instanceof VodaPayError ? error.code : 'its own error';
-    logger.warn(`The owner of an account was not told of "${notice.kind}": ${code}`);
+    tellLog('vodapay.link.owner-not-told', { notice: notice.kind, code: errorType(error) });
   }
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AccountDirectory } from '../account-directory.js';
 import { VodaPayError } from '../../errors.js';
+import { correlated } from '../../telemetry/correlation.js';
 import { NO_TELEMETRY } from '../../telemetry/no-telemetry.js';
 import type { Telemetry } from '../../telemetry/telemetry.js';
 import type { LinkNotice, LinkNotifier } from '../link-notifier.js';
@@ -58,10 +59,12 @@ export class LinkChanges {
     this.moving = new LinkMove(changes, this.journal, settings.namespace);
   }
 
-  async unlink(user: SignedInUser): Promise<void> {
-    this.mustBeRecent(user);
-    const { at } = await this.removal.unlink(user.accountId, user.linkId);
-    await this.announce({ kind: 'unlinked', accountId: user.accountId, at });
+  unlink(user: SignedInUser): Promise<void> {
+    return correlated(async () => {
+      this.mustBeRecent(user);
+      const { at } = await this.removal.unlink(user.accountId, user.linkId);
+      await this.announce({ kind: 'unlinked', accountId: user.accountId, at });
+    });
   }
 
   /**
@@ -78,13 +81,15 @@ export class LinkChanges {
     this.mustBeRecent(user);
     this.mustBeRecent(to);
     if (to.accountId === user.accountId) return;
-    await mustBeActive();
-    const { at } = await this.whileHolding(to.accountId, async () => {
-      await prepare();
-      return this.moving.move(user, to);
+    await correlated(async () => {
+      await mustBeActive();
+      const { at } = await this.whileHolding(to.accountId, async () => {
+        await prepare();
+        return this.moving.move(user, to);
+      });
+      await this.announce({ kind: 'moved-away', accountId: user.accountId, at });
+      await this.announce({ kind: 'moved-here', accountId: to.accountId, at });
     });
-    await this.announce({ kind: 'moved-away', accountId: user.accountId, at });
-    await this.announce({ kind: 'moved-here', accountId: to.accountId, at });
   }
 
   /** The link that the user means. Throws VODAPAY_REAUTHENTICATION_REQUIRED, VODAPAY_NOT_LINKED. */
@@ -115,7 +120,7 @@ export class LinkChanges {
   }
 
   removeAccount(accountId: string): Promise<void> {
-    return this.removal.removeAccount(accountId);
+    return correlated(() => this.removal.removeAccount(accountId));
   }
 
   /** Finishes what killed processes left, and deletes old events. */

@@ -1,13 +1,13 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
-import { Logger } from '@nestjs/common';
-import { VodaPayError } from '../../errors.js';
 import { uuidV7 } from '../../store/uuid-v7.js';
+import { errorType } from '../../telemetry/error-type.js';
 import { NO_TELEMETRY } from '../../telemetry/no-telemetry.js';
+import { tellLog } from '../../telemetry/tell-log.js';
 import type { Telemetry } from '../../telemetry/telemetry.js';
 import type { LinkSessions } from '../link-sessions.js';
 import type { VodaPayIdentity } from '../vodapay-account-link.repository.js';
 import { identityHash } from './identity-hash.js';
-import type { LinkChange, LinkChangeKind } from './link-change.js';
+import type { LinkChange } from './link-change.js';
 import type { ChangeableLink, LinkChangeRepository } from './link-change.repository.js';
 import { pageSize, type LinkEventsPage, type LinkEventView } from './link-views.js';
 
@@ -34,8 +34,6 @@ const PAGE = 2_000;
  * link, the next reading of the account's events, or `settleAll` finishes it (ADR 5).
  */
 export class LinkJournal {
-  private readonly logger = new Logger(LinkJournal.name);
-
   constructor(
     private readonly changes: LinkChangeRepository,
     private readonly sessions: LinkSessions,
@@ -68,14 +66,14 @@ export class LinkJournal {
 
   /** After a link was made: writes the event. The link stands whatever happens here. */
   async tellLinked(linkId: string, change: LinkChange): Promise<void> {
-    this.count(change.kind);
+    this.tell(linkId, change);
     await this.later(this.changes.tell(linkId, change.id));
   }
 
   /** After a link was moved or ended: ends its sessions, writes the event, deletes an ended row. */
-  async finish(link: Change): Promise<void> {
-    this.count(link.changeKind);
-    await this.later(this.settle(link));
+  async finish(link: Omit<Change, 'changeId'>, change: LinkChange): Promise<void> {
+    this.tell(link.id, change);
+    await this.later(this.settle({ ...link, changeId: change.id }));
   }
 
   /** Before a link changes: its row is about to tell something else. */
@@ -124,13 +122,13 @@ export class LinkJournal {
   /** The change has happened and its row tells it: a failure here is made good later. */
   private async later(work: Promise<void>): Promise<void> {
     await work.catch((error: unknown) => {
-      const code = error instanceof VodaPayError ? error.code : 'unexpected error';
-      this.logger.warn(`The event of a link's change will be written later: ${code}`);
+      tellLog('vodapay.link.event-owed', { code: errorType(error) });
     });
   }
 
-  private count(kind: LinkChangeKind | null): void {
-    if (kind !== null) this.telemetry.counter('linkChanges', { 'vodapay.link.change': kind })();
+  private tell(linkId: string, { kind: change, reason, actor, identityHash }: LinkChange): void {
+    this.telemetry.counter('linkChanges', { 'vodapay.link.change': change })();
+    tellLog('vodapay.link.changed', { change, reason, actor, linkId, identityHash });
   }
 
   private since(): number {

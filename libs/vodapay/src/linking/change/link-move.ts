@@ -32,13 +32,8 @@ export class LinkMove {
     if (!(await this.changes.move(link, to.accountId, change)) && !(await this.isStored(link, change))) {
       throw new VodaPayError('VODAPAY_NOT_LINKED');
     }
-    await this.journal.finish({
-      ...link,
-      accountId: to.accountId,
-      changeId: change.id,
-      changeKind: 'moved',
-      changeFromAccountId: accountId,
-    });
+    const moved = { ...link, accountId: to.accountId, changeKind: change.kind, changeFromAccountId: accountId };
+    await this.journal.finish(moved, change);
     return change;
   }
 

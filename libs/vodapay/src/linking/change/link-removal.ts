@@ -148,8 +148,9 @@ export class LinkRemoval {
     return (await this.changes.read(link.id))?.changeId === change.id ? change : undefined;
   }
 
-  private finish(link: ChangeableLink, { id, kind }: LinkChange): Promise<void> {
-    return this.journal.finish({ ...link, state: 'ended', changeId: id, changeKind: kind, changeFromAccountId: null });
+  private finish(link: ChangeableLink, change: LinkChange): Promise<void> {
+    const ended = { ...link, state: 'ended', changeKind: change.kind, changeFromAccountId: null } as const;
+    return this.journal.finish(ended, change);
   }
 }
 

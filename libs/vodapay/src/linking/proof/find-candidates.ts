@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import { VodaPayError } from '../../errors.js';
+import { tellLog } from '../../telemetry/tell-log.js';
 import type { AccountCandidate, AccountDirectory } from '../account-directory.js';
 import { accountIdText } from '../account-id.js';
 import { askDirectory } from '../ask-directory.js';
@@ -7,8 +7,6 @@ import type { VodaPayProfile } from '../vodapay-profile.js';
 
 /** An account that may be the user's, its id as text. */
 export type LinkCandidate = AccountCandidate;
-
-const logger = new Logger('VodaPayLinking');
 
 /** Asks the merchant which accounts may be the user's: each once, and only those whose contact she has verified (R5). */
 export async function findCandidates(
@@ -19,10 +17,7 @@ export async function findCandidates(
   if (!Array.isArray(answer)) throw unusable('something else than a list');
   const verified = answer.filter(isVerified);
   if (verified.length < answer.length) {
-    logger.warn(
-      `AccountDirectory.findCandidates returned ${answer.length - verified.length} entries that do not say ` +
-        'contactVerified: true and a contact of email or phone; they are ignored.',
-    );
+    tellLog('vodapay.directory.candidates-ignored', { count: answer.length - verified.length });
   }
   const candidates = verified.map(({ id, contact }) => {
     return { id: accountIdText(id, directory), contact, contactVerified: true } as const;

@@ -1,0 +1,30 @@
+import { identityHash } from '../linking/change/identity-hash.js';
+import { errorType } from '../telemetry/error-type.js';
+import { tellLog } from '../telemetry/tell-log.js';
+import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import type { VodaPayPrincipal } from './principal.js';
+
+/** One line of how a login ended. */
+export async function logLogin(
+  credential: VodaPayPrincipal['credential'],
+  { correlationKey }: Pick<ResolvedVodaPayOptions, 'correlationKey'>,
+  login: () => Promise<VodaPayPrincipal>,
+): Promise<VodaPayPrincipal> {
+  const startedAt = performance.now();
+  const durationMs = (): number => Math.round(performance.now() - startedAt);
+  try {
+    const principal = await login();
+    const { outcome } = principal;
+    const told = {
+      credential,
+      outcome,
+      durationMs: durationMs(),
+      identityHash: identityHash(correlationKey, principal),
+    };
+    tellLog('vodapay.login.succeeded', told);
+    return principal;
+  } catch (error) {
+    tellLog('vodapay.login.refused', { credential, code: errorType(error), durationMs: durationMs() });
+    throw error;
+  }
+}

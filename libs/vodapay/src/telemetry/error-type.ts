@@ -1,0 +1,7 @@
+import { VodaPayError } from '../errors.js';
+import { OTHER } from './attributes.js';
+
+/** A failure in one word: the code of a `VodaPayError`, `_OTHER` for anything else, whose text may hold values (R19). */
+export function errorType(error: unknown): string {
+  return error instanceof VodaPayError ? error.code : OTHER;
+}

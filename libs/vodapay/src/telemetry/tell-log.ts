@@ -1,0 +1,15 @@
+import { Logger } from '@nestjs/common';
+import { correlationId } from './correlation.js';
+import { LOG_EVENTS, type FieldsOf, type LogEventName } from './log-events.js';
+import { LogLine } from './log-line.js';
+
+const logger = new Logger('VodaPay');
+
+/**
+ * Logs one event. No other place of the library logs: what it says is what `LOG_EVENTS` lists.
+ *
+ * @param about the error that the line is about, where its login is over by now
+ */
+export function tellLog<N extends LogEventName>(event: N, fields: FieldsOf<N>, about?: unknown): void {
+  logger[LOG_EVENTS[event].level](new LogLine(event, fields, correlationId(about)));
+}
