@@ -71,9 +71,18 @@ function bearersOf(authorization: unknown): readonly unknown[] {
  */
 function bearerOf(authorization: unknown): unknown {
   if (typeof authorization !== 'string') return authorization;
-  const match = /^bearer(?:[ \t]+(.*))?$/i.exec(authorization);
-  return match === null ? undefined : (match[1] ?? '').trim();
+  return /^bearer(?![^ \t])/i.test(authorization) ? withoutBlanks(authorization.slice('bearer'.length)) : undefined;
 }
+
+/** By hand, because a message may be megabytes long, and a pattern for both ends takes the square of that. */
+function withoutBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text[start])) start += 1;
+  while (end > start && isBlank(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
 
 const MAX_LENGTH = 128;
 
