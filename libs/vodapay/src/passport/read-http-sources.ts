@@ -1,5 +1,6 @@
 import type { CredentialSources } from '../login/credentials.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
+import { authorizationHeaders } from './authorization-headers.js';
 
 /** What an Express and a Fastify request have in common. */
 export interface HttpRequestLike {
@@ -10,5 +11,6 @@ export interface HttpRequestLike {
 
 /** Where HTTP carries credentials: the `Authorization` header and the JSON body. */
 export function readHttpSources(request: HttpRequestLike): CredentialSources {
-  return { authorization: request.headers.authorization, body: request.body };
+  const [first, ...others] = authorizationHeaders(request);
+  return { authorization: others.length === 0 ? first : [first, ...others], body: request.body };
 }

@@ -1,6 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { VodaPayError } from '../../errors.js';
-import type { HttpRequestLike } from '../read-http-sources.js';
+import { authorizationHeaders } from '../authorization-headers.js';
 import { GraphqlRefusal } from './graphql-refusal.js';
 import type { GuardedContext, GuardedRequest } from './guarded-context.js';
 import { connectionOf } from './open-socket.js';
@@ -18,8 +18,7 @@ export const GRAPHQL_CONTEXT: GuardedContext = {
     const body: unknown = context.getArgByIndex(1);
     if (!isObject(request) || !isObject(subject)) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
     if (isObject(propertyOf(request, 'headers'))) {
-      const { headers } = request as HttpRequestLike;
-      return { subject, sources: { authorization: headers.authorization, body }, exposeOn: request };
+      return { subject, sources: { authorization: authorizationHeaders(request), body }, exposeOn: request };
     }
     return readSubscription(request, subject, body);
   },
@@ -31,11 +30,12 @@ const infoOf = (context: ArgumentsHost): unknown => context.getArgByIndex(3);
 
 function readSubscription(request: object, subject: object, body: unknown): GuardedRequest {
   const extra = propertyOf(request, 'extra');
-  const handshake = propertyOf(propertyOf(extra, 'request'), 'headers');
-  if (!isObject(handshake)) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
+  const handshake = propertyOf(extra, 'request');
+  if (!isObject(handshake) || !isObject(propertyOf(handshake, 'headers')))
+    throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
   const given = propertyOf(request, 'connectionParams');
   const authorization = [
-    propertyOf(handshake, 'authorization'),
+    ...authorizationHeaders(handshake),
     ownPropertyOf(given, 'authorization'),
     ownPropertyOf(given, 'Authorization'),
   ];

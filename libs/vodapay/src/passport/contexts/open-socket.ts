@@ -14,6 +14,8 @@ interface WsSocket {
 interface SocketIoSocket {
   readonly connected: boolean;
   readonly handshake: { readonly headers: Readonly<Record<string, unknown>>; readonly auth?: unknown };
+  /** The request that became the socket. */
+  readonly request?: object;
   emit(event: string, payload: unknown): void;
   disconnect(close: boolean): void;
   once(event: 'disconnect', listener: () => void): void;
