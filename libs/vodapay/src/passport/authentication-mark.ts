@@ -8,6 +8,8 @@ export interface AuthenticationMark {
   readonly by: object;
   /** For which handler. Passport's own guards don't tell: then for any of this request. */
   readonly handler?: unknown;
+  /** For which message, where the object stands for more than one. */
+  readonly message?: object | undefined;
 }
 
 /** A symbol of this module only: no parsed message can hold it. */

@@ -52,13 +52,14 @@ export class VodaPayAuthGuard implements CanActivate {
 
   /** Installed twice, for all routes and on one of them, the guard decides once: an auth code can be spent only once. */
   private admit(request: GuardedRequest, handler: unknown, asks: AuthenticationRequirements): true | Promise<true> {
-    if (markOf(request.subject, handler)?.by === this.strategy) return true;
+    const mark = markOf(request.subject, handler);
+    if (mark?.by === this.strategy && mark.message === request.message) return true;
     const identified = this.strategy.identify(request.sources, asks, request.departure);
     return onceKnown(identified, (user) => this.welcome(request, handler, user));
   }
 
   private welcome(request: GuardedRequest, handler: unknown, user: VodaPayPrincipal | undefined): true {
-    markAuthenticated(request.subject, { user, by: this.strategy, handler });
+    markAuthenticated(request.subject, { user, by: this.strategy, handler, message: request.message });
     if (request.exposeOn !== undefined) request.exposeOn.user = user;
     if (request.connection !== undefined) this.strategy.holdOpen(request.connection, user);
     return true;

@@ -9,6 +9,8 @@ import type { OpenConnection } from '../../login/session-connections.js';
 export interface GuardedRequest {
   /** The object that stands for this one request; the outcome is noted on it. */
   readonly subject: object;
+  /** Where `subject` outlives this message: what is this message's alone, so that its outcome counts for no later one. */
+  readonly message?: object;
   readonly sources: CredentialSources;
   /** Where applications look for the principal, besides `@VodaPayUser()`: its `user` is set. */
   readonly exposeOn?: { user?: VodaPayPrincipal | undefined };

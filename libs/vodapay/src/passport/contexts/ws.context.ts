@@ -19,8 +19,10 @@ export const WS_CONTEXT: GuardedContext = {
     const data = context.getArgByIndex<unknown>(1);
     if (!isObject(client)) throw new VodaPayError('VODAPAY_CONTEXT_UNSUPPORTED');
     const inMessage = messageAuthorization(data);
+    // A message that is no object can't carry its outcome: the client does, for this message's arguments only.
+    const subject = isObject(data) ? { subject: data } : { subject: client, message: context.getArgs() };
     const guarded = {
-      subject: isObject(data) ? data : client,
+      ...subject,
       sources: { authorization: [...handshakeAuthorization(client), inMessage], body: data },
     };
     const connection = connectionOf(client);
