@@ -117,6 +117,22 @@ describe('An account', () => {
     expect(told).toEqual([{ kind: 'account', accountId }]);
   });
 
+  it('R24: that is disabled, its sessions ended, while a login is under way gets none from that login', async () => {
+    await start();
+    await merchant.signedIn(USER);
+    const find = merchant.accounts.find.bind(merchant.accounts);
+    merchant.accounts.find = async (id) => {
+      merchant.accounts.find = find;
+      const known = await find(id);
+      merchant.accounts.accounts.forEach((account) => (account.state = 'disabled'));
+      await sessions.endSessions(id);
+      return known;
+    };
+    const { status: refused, body } = await merchant.login(USER);
+    expect([refused, body['code']]).toEqual([403, 'VODAPAY_ACCOUNT_DISABLED']);
+    expect(await merchant.count('vodapay_session')).toBe(0);
+  });
+
   it('has no more sessions than maxPerAccount: a further sign-in ends the oldest', async () => {
     await start({ maxPerAccount: 2 });
     const bearers: string[] = [];

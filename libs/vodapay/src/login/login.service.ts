@@ -168,7 +168,21 @@ export class VodaPayLoginService {
     if (!this.options.sessions) return this.principalOf(login, { credential, scopes }, { profile });
     const opening = (): ReturnType<SessionSignIn['open']> => this.sessions.open(tokens, login.link, scopes);
     const { token, ...session } = await this.telemetry.span('vodapay.session.open', opening);
+    await this.mustStillBeActive(login.link, session.id);
     return this.principalOf(login, { credential, scopes, session }, { profile, sessionToken: token });
+  }
+
+  /**
+   * R24: whoever disabled the account after this login had asked about it has ended its sessions before this one was
+   * there. Asked again, one of both sees the other.
+   */
+  private async mustStillBeActive({ accountId }: LinkedLogin['link'], sessionId: string): Promise<void> {
+    try {
+      await this.linking.mustBeActive(accountId);
+    } catch (error) {
+      await this.sessions.end(sessionId);
+      throw error;
+    }
   }
 
   /** If an account must be proven first, the tokens wait sealed in the link ticket. */

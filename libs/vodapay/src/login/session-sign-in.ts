@@ -69,6 +69,11 @@ export class SessionSignIn {
     return { id, expiresAt, token };
   }
 
+  /** Ends a session that was just opened and may not be. */
+  end(sessionId: string): Promise<void> {
+    return this.sessions.end(sessionId, 'account');
+  }
+
   /**
    * The principal of a live session; at once if it was read a moment ago and is fresh. Asks the wallet again where the
    * session is due, unless told not to. Throws or rejects with a VodaPayError.
