@@ -12,6 +12,8 @@ describe('The age of a session', () => {
     [299_999, 'ageing'],
     [300_000, 'due'],
     [-5_000, 'fresh'],
+    [-60_000, 'fresh'],
+    [-60_001, 'due'],
   ] as const)('%d ms after the last confirmation with revalidateAfterMs 300000: %s', (ageMs, expected) => {
     expect(sessionFreshness(ageMs, 300_000)).toBe(expected);
   });

@@ -120,6 +120,33 @@ describe('A session', () => {
   });
 });
 
+describe('A clock that ran ahead and went back', () => {
+  const DAY_MS = 86_400_000;
+  beforeEach(async () => {
+    await start();
+    merchant.clock.now += DAY_MS;
+    expect(await outcome()).toBe(200);
+    merchant.clock.now -= DAY_MS;
+  });
+
+  it('gives no session a day without a question', async () => {
+    expect(await outcome()).toBe(200);
+    expect(callsOf('inquiryUserInfo')).toBe(3);
+    expect(await outcome()).toBe(200);
+    expect(callsOf('inquiryUserInfo')).toBe(3);
+  });
+
+  it('hides no withdrawal', async () => {
+    merchant.wallet.revoke(USER);
+    expect(await outcome()).toEqual([401, 'VODAPAY_ACCESS_TOKEN_INVALID', 'new-auth-code']);
+  });
+
+  it('lets no session serve on when nobody can tell for how long the wallet has been silent', async () => {
+    await spoil('inquiry:500');
+    expect(await outcome()).toEqual([503, 'VODAPAY_WALLET_UNAVAILABLE', 'retry']);
+  });
+});
+
 describe('A session with staleIfErrorMs 0', () => {
   it('is refused as soon as the wallet cannot confirm it', async () => {
     await start({ options: { session: { staleIfErrorMs: 0 } } });

@@ -136,7 +136,9 @@ export class SessionRevalidation {
   private serveOnOrRefuse(session: SessionInUse, error: unknown): SessionInUse {
     if (!(error instanceof VodaPayError) || revalidationVerdict(error) !== 'unanswered') throw error;
     const { revalidateAfterMs, staleIfErrorMs } = this.options.session;
-    if (this.now() < session.validatedAt + revalidateAfterMs + staleIfErrorMs) return session;
+    // Without its sign: after a clock went back nobody can tell how long the wallet has been silent.
+    const ageMs = Math.abs(this.now() - session.validatedAt);
+    if (ageMs < revalidateAfterMs + staleIfErrorMs) return session;
     throw new VodaPayError('VODAPAY_WALLET_UNAVAILABLE', {
       message: 'The wallet could not confirm this session for too long. Try again shortly.',
       cause: error,

@@ -9,7 +9,7 @@ import { sessionPlace, type SealedColumn } from '../session/session-place.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
 import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
-import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 
 /** How much longer than the wallet's whole deadline a refresh lease lives: time to store the answer. */
 const STORING_MS = 5_000;
@@ -26,6 +26,7 @@ export class SessionTokens {
     private readonly box: SecretBox,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
+    @Inject(VODAPAY_MONOTONIC_CLOCK) private readonly monotonicMs: () => number,
   ) {}
 
   async seal(sessionId: string, tokens: VodaPayTokens): Promise<SealedTokens> {
@@ -57,9 +58,9 @@ export class SessionTokens {
    */
   async refresh(session: StoredSession): Promise<string> {
     const refreshToken = await this.open(session, 'refresh_token', session.refreshToken);
-    const leaseMs = this.options.timeoutMs + STORING_MS;
     const { id, tokenVersion } = session;
-    if (!(await this.repository.leaseRefresh(id, tokenVersion, this.now(), leaseMs))) return this.awaitRefresh(session);
+    if (!(await this.repository.leaseRefresh(id, tokenVersion, this.now(), this.leaseMs)))
+      return this.awaitRefresh(session);
     const tokens = await this.inquiry.refreshToken(refreshToken).catch(async (error: unknown) => {
       if (isSurelyUnspent(error)) {
         await this.repository.releaseRefresh(id, tokenVersion);
@@ -73,14 +74,22 @@ export class SessionTokens {
     return tokens.accessToken;
   }
 
-  /** Another process refreshes: its result is read from the row. A lease that ran out without one is a lost answer. */
+  private get leaseMs(): number {
+    return this.options.timeoutMs + STORING_MS;
+  }
+
+  /**
+   * Another process refreshes: its result is read from the row. A lease that ran out without one is a lost answer. Nobody
+   * waits longer than a whole lease: where the clock went back, its end may be days ahead.
+   */
   private async awaitRefresh(session: StoredSession): Promise<string> {
+    const latest = this.monotonicMs() + this.leaseMs;
     for (;;) {
       const current = await this.repository.findById(session.id);
       if (current === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
       if (current.tokenVersion > session.tokenVersion) return this.accessTokenOf(current);
       if (current.refreshLeaseUntil === null) throw new VodaPayError('VODAPAY_UNREACHABLE');
-      if (current.refreshLeaseUntil <= this.now()) throw signInAgain();
+      if (current.refreshLeaseUntil <= this.now() || this.monotonicMs() >= latest) throw signInAgain();
       await delay(POLL_MS);
     }
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
+import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import { onceKnown } from '../once-known.js';
 import type { SessionEndReason } from '../telemetry/attributes.js';
 import { errorType } from '../telemetry/error-type.js';
@@ -63,7 +64,8 @@ export class LiveSessions {
   /** Stamps that the session was used: off the request's path, at most once a minute. */
   noteUse({ id, lastSeenAt, tokenHash }: SessionInUse): void {
     const now = this.now();
-    if (now - lastSeenAt < SEEN_EVERY_MS || this.stamping.has(id)) return;
+    const isNoted = now - lastSeenAt < SEEN_EVERY_MS && lastSeenAt - now <= CLOCK_TOLERANCE_MS;
+    if (isNoted || this.stamping.has(id)) return;
     this.stamping.add(id);
     this.repository
       .markSeen(id, now)

@@ -36,8 +36,10 @@ export function sessionSql(dataSource: DataSource) {
       'validated_at, last_seen_at, released_scopes, access_token, access_token_expires_at, refresh_token, refresh_token_expires_at, ' +
       'token_version) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0 ' +
       `FROM ${links} WHERE id = ? AND account_id = ? AND state = 'active'`,
-    confirm: `UPDATE ${table} SET validated_at = ?, released_scopes = ? WHERE id = ? AND validated_at < ?`,
-    markSeen: `UPDATE ${table} SET last_seen_at = ? WHERE id = ? AND (last_seen_at IS NULL OR last_seen_at <= ?)`,
+    confirm: `UPDATE ${table} SET validated_at = ?, released_scopes = ? WHERE id = ? AND (validated_at < ? OR validated_at > ?)`,
+    markSeen:
+      `UPDATE ${table} SET last_seen_at = ? WHERE id = ? ` +
+      'AND (last_seen_at IS NULL OR last_seen_at <= ? OR last_seen_at > ?)',
     replaceToken: `UPDATE ${table} SET token_hash = ? WHERE id = ? AND ${own}`,
     leaseRefresh:
       `UPDATE ${table} SET refresh_lease_until = ? WHERE id = ? AND token_version = ? ` +

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { VodaPayError } from '../errors.js';
+import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
 import { uuidV7 } from '../store/uuid-v7.js';
@@ -98,14 +99,23 @@ export class VodaPaySessionRepository {
     return rows.map((row) => toLiveSession(row));
   }
 
-  /** Notes that the wallet confirmed the user, and with which scopes; an older confirmation never replaces a newer one. */
+  /**
+   * Notes that the wallet confirmed the user, and with which scopes. An older confirmation never replaces a newer one,
+   * unless that one lies ahead of the clock.
+   */
   async confirm(id: string, validatedAt: number, scopes: number): Promise<void> {
-    await this.statements.write(this.sql.confirm, [validatedAt, scopes, id, validatedAt]);
+    await this.statements.write(this.sql.confirm, [
+      validatedAt,
+      scopes,
+      id,
+      validatedAt,
+      validatedAt + CLOCK_TOLERANCE_MS,
+    ]);
   }
 
   /** Notes that the session was used. Writes nothing when that was noted less than a minute ago. */
   async markSeen(id: string, now: number): Promise<void> {
-    await this.statements.write(this.sql.markSeen, [now, id, now - SEEN_EVERY_MS]);
+    await this.statements.write(this.sql.markSeen, [now, id, now - SEEN_EVERY_MS, now + CLOCK_TOLERANCE_MS]);
   }
 
   /** Puts another token in the place of the session's; the former one is worth nothing at once. False: no such session. */

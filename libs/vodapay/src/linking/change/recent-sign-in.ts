@@ -1,4 +1,5 @@
 import { VodaPayError } from '../../errors.js';
+import { CLOCK_TOLERANCE_MS } from '../clock-tolerance.js';
 
 /** Who asks to change a link. A `VodaPayPrincipal` is one; so is a session of the merchant's own website. */
 export interface SignedInUser {
@@ -10,10 +11,10 @@ export interface SignedInUser {
   readonly authenticatedAt?: number;
 }
 
-/** R23. Throws VODAPAY_REAUTHENTICATION_REQUIRED when the sign-in is unknown or older than `withinMs`. */
+/** R23. Throws VODAPAY_REAUTHENTICATION_REQUIRED when the sign-in is unknown, older than `withinMs`, or ahead of the clock. */
 export function mustBeRecent(signedIn: { readonly authenticatedAt?: number }, withinMs: number, now: number): void {
   const { authenticatedAt } = signedIn;
   const ageMs = authenticatedAt === undefined ? Number.NaN : now - authenticatedAt;
   // Also refuses what is not a number.
-  if (!(ageMs <= withinMs)) throw new VodaPayError('VODAPAY_REAUTHENTICATION_REQUIRED');
+  if (!(ageMs <= withinMs && ageMs >= -CLOCK_TOLERANCE_MS)) throw new VodaPayError('VODAPAY_REAUTHENTICATION_REQUIRED');
 }
