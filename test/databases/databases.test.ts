@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { VODAPAY_ENTITIES } from '../../libs/vodapay/src/vodapay.entities.js';
 import { VODAPAY_MIGRATIONS } from '../../libs/vodapay/src/vodapay.migrations.js';
-import { runProgram } from './run-program.js';
+import { runProgram } from '../programs/run-program.js';
 import { DATABASE_KINDS, createDatabase, openDatabase } from './open-database.js';
 
 const LIBRARY = { entities: [...VODAPAY_ENTITIES], migrations: [...VODAPAY_MIGRATIONS] };
@@ -38,7 +38,7 @@ describe.each(DATABASE_KINDS)('the migrations on %s', (kind) => {
     const { url, drop } = await createDatabase(kind);
     onTestFinished(drop);
 
-    const runs = await Promise.all([1, 2].map(() => runProgram('test/databases/programs/migrate.ts', { url })));
+    const runs = await Promise.all([1, 2].map(() => runProgram('migrate', { url })));
 
     expect(runs.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual([
       { exitCode: 0, stderr: '' },

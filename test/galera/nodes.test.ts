@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { dataSourceFor } from '../databases/database-url.js';
 import { createDatabase } from '../databases/open-database.js';
-import { runProgram } from '../databases/run-program.js';
+import { runProgram } from '../programs/run-program.js';
 import { LIBRARY, linkingOn, storedLinks } from '../linking/linking-under-test.js';
 import { MerchantAccounts } from '../linking/merchant-accounts.js';
 import { migrate } from '../../apps/sample/src/database/migrate.js';
@@ -93,7 +93,7 @@ describe('the migrations on a Galera cluster', () => {
   it('run at once in processes that are connected to different nodes, and all come up', async () => {
     const urls = await newDatabaseOnEachNode();
 
-    const runs = await Promise.all(urls.map((url) => runProgram('test/databases/programs/migrate.ts', { url })));
+    const runs = await Promise.all(urls.map((url) => runProgram('migrate', { url })));
 
     // TypeORM reports on stderr each migration that another node was first with.
     expect(runs.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase, type DatabaseKind } from '../databases/open-database.js';
-import { runProgram } from '../databases/run-program.js';
+import { runProgram } from '../programs/run-program.js';
 import { LIBRARY, storedLinks } from '../linking/linking-under-test.js';
 import { MerchantAccounts } from '../linking/merchant-accounts.js';
-import { KILLED_PROGRAM } from './killed-program.js';
 import { merchantOn, type KilledMerchant } from './killed-merchant.js';
 import { OPERATIONS, type Operation, type OperationName, type Subject } from './operations.js';
 
@@ -46,7 +44,7 @@ async function killAtEachStatement(
       Array.from({ length: PROCESSES }, async (_, n) => {
         const subject = await prepare(merchant, `user-${killAt + n}`);
         const input = { url, operation, subject, killAt: killAt + n };
-        return { subject, ...(await runProgram(join(KILLED_PROGRAM.folder, KILLED_PROGRAM.file), input)) };
+        return { subject, ...(await runProgram('killed-operation', input)) };
       }),
     );
     for (const { subject, signal, exitCode, stderr } of batch) {

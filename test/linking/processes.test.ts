@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DATABASE_KINDS, openDatabase } from '../databases/open-database.js';
-import { runProgram } from '../databases/run-program.js';
+import { runProgram } from '../programs/run-program.js';
 import { killsContract } from '../kills/kills.contract.js';
 import { LIBRARY, storedLinks } from './linking-under-test.js';
 import { MerchantAccounts } from './merchant-accounts.js';
@@ -21,7 +21,7 @@ describe.each(DATABASE_KINDS)('several server processes on %s', (kind) => {
     const merchant = new MerchantAccounts(dataSource);
     const input = { url, userId: 'user-1', logins: 50, startAt: Date.now() + 3_000 };
 
-    const runs = await Promise.all([1, 2].map(() => runProgram('test/linking/programs/many-first-logins.ts', input)));
+    const runs = await Promise.all([1, 2].map(() => runProgram('many-first-logins', input)));
 
     expect(runs.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual([
       { exitCode: 0, stderr: '' },

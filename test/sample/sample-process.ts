@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const PROGRAM = fileURLToPath(new URL('run-sample.mjs', import.meta.url));
+import { builtProgram } from '../programs/built-program.js';
 
 /** The sample as a process of its own, as an operator runs it. */
 export class SampleProcess {
@@ -12,9 +10,9 @@ export class SampleProcess {
   /** Resolves with the exit status; null when a signal ended the process. */
   readonly ended: Promise<number | null>;
 
-  constructor(variables: NodeJS.ProcessEnv, program: 'main' | 'reseal' = 'main') {
+  constructor(variables: NodeJS.ProcessEnv, program: 'sample' | 'reseal' = 'sample') {
     const { PATH } = process.env;
-    this.#child = spawn(process.execPath, [PROGRAM, program], { env: { PATH, PORT: '0', ...variables } });
+    this.#child = spawn(process.execPath, [builtProgram(program)], { env: { PATH, PORT: '0', ...variables } });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#lines.push(line));
     }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { builtProgram, type ProgramName } from './built-program.js';
 
 export interface ProgramRun {
   readonly exitCode: number | null;
@@ -7,10 +8,9 @@ export interface ProgramRun {
   readonly stderr: string;
 }
 
-/** Runs a program of the tests, from its TypeScript or built, as a process; its first argument is its input, as JSON. */
-export function runProgram(path: string, input: unknown): Promise<ProgramRun> {
-  const loader = path.endsWith('.ts') ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, [...loader, path, JSON.stringify(input)], {
+/** Runs a program of the tests as a process; its first argument is its input, as JSON. */
+export function runProgram(name: ProgramName, input: unknown): Promise<ProgramRun> {
+  const child = spawn(process.execPath, [builtProgram(name), JSON.stringify(input)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
