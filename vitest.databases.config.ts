@@ -12,6 +12,8 @@ export default defineConfig({
   ...(resolve !== undefined && { resolve }),
   test: {
     pool: 'forks',
+    // As in vitest.config.ts: files of one worker share what they load.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
     projects: [

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../databases/open-database.js';
@@ -27,8 +26,9 @@ describe('failures of the database that pass', () => {
     let rival: Promise<void> | undefined;
     accounts.onCreate = async (profile, key) => {
       await lockBoth(dataSource, [1, 2], '20ms', async () => {
-        rival ??= lockBoth(dataSource, [2, 1], '60s');
-        await delay(100);
+        if (rival !== undefined) return;
+        rival = lockBoth(dataSource, [2, 1], '60s');
+        await expect.poll(() => waitingForLocks(dataSource)).toBe(1);
       });
       return create(profile, key);
     };
@@ -98,7 +98,7 @@ async function lockBoth(
   dataSource: DataSource,
   [first, second]: readonly [number, number],
   lookAfter: string,
-  between: () => Promise<void> = () => delay(50),
+  between: () => Promise<void> = async () => {},
 ): Promise<void> {
   await dataSource.transaction(async (manager) => {
     await manager.query(`SET LOCAL deadlock_timeout = '${lookAfter}'`);
@@ -106,4 +106,12 @@ async function lockBoth(
     await between();
     await manager.query('UPDATE ledger SET used = used + 1 WHERE id = $1', [second]);
   });
+}
+
+/** How many connections wait for a row that another has locked. */
+async function waitingForLocks(dataSource: DataSource): Promise<number> {
+  const waiting: readonly unknown[] = await dataSource.query(
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return waiting.length;
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { dataSourceFor } from '../../databases/database-url.js';
 import { LIBRARY, linkingOn } from '../linking-under-test.js';
 import { MerchantAccounts } from '../merchant-accounts.js';
@@ -13,6 +14,8 @@ interface Input {
 }
 
 /** One of several server processes: signs one user in many times in parallel and prints the results. */
+// Only the results are printed.
+Logger.overrideLogger(false);
 const { url, userId, logins, startAt } = JSON.parse(process.argv[2] ?? '') as Input;
 const dataSource = await dataSourceFor(url, LIBRARY).initialize();
 const { login } = linkingOn(dataSource, new MerchantAccounts(dataSource));
