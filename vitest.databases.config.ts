@@ -53,6 +53,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'galera',
+          testTimeout: 300_000,
           include: [
             'test/galera/*.test.ts',
             'test/databases/databases.test.ts',

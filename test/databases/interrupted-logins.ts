@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { authCode, send, type LoginBody } from '../sample/client.js';
 import { startSample, startWalletForSample, type RunningSample, type Wallet } from '../sample/start-sample.js';
-import { RunOfLogins } from './run-of-logins.js';
+import { RunOfLogins, type SentLogin } from './run-of-logins.js';
 
 export interface InterruptedLogins {
   /** Logins that were answered with 200, and with 503. */
@@ -13,6 +13,7 @@ export interface InterruptedLogins {
 
 /** How long after the database is back a login may still fail. */
 const RECOVERS_WITHIN_MS = 15_000;
+const CHECKS_AT_ONCE = 8;
 
 /**
  * Signs users in at one sample per database address while `interrupt` takes the database away and brings it back, and
@@ -56,18 +57,23 @@ export async function interruptLogins(
 /** Every acknowledged session and account is there, every user can sign in, and nobody has two accounts. */
 async function expectNothingLost(samples: readonly RunningSample[], wallet: Wallet, run: RunOfLogins): Promise<void> {
   const url = (index: number): string => samples[index % samples.length]?.url ?? '';
-  for (const [index, { userId, login }] of run.sent.entries()) {
+  const checkOne = async ({ userId, login }: SentLogin, index: number): Promise<void> => {
     const code = await authCode(wallet, userId);
     const again = await send(url(index + 1), 'POST', '/auth/vodapay/login', { json: { authCode: code } });
     expect(again.status).toBe(200);
-    if (login === undefined) continue;
+    if (login === undefined) return;
     expect((again.body as LoginBody).account.id).toBe(login.account.id);
     expect((again.body as LoginBody).outcome).toBe('existing');
     expect(await send(url(index), 'GET', '/me', { token: login.session.token })).toMatchObject({
       status: 200,
       body: { account: { id: login.account.id } },
     });
-  }
+  };
+  const checks = run.sent.entries();
+  const checkNext = async (): Promise<void> => {
+    for (const [index, sent] of checks) await checkOne(sent, index);
+  };
+  await Promise.all(Array.from({ length: CHECKS_AT_ONCE }, checkNext));
   const count = async (sql: string): Promise<number> => {
     const rows = (await samples[0]?.dataSource.query(sql)) as readonly { readonly n: string | number }[];
     return Number(rows[0]?.n);
