@@ -23,6 +23,7 @@ export function sessionSql(dataSource: DataSource) {
   const links = escapedTable(dataSource, VodaPayAccountLink);
   const live = `FROM ${table} s JOIN ${links} l ON l.id = s.link_id AND l.account_id = s.account_id AND l.state = 'active'`;
   const own = 'namespace = ? AND client_id = ?';
+  const idle = `${own} AND COALESCE(last_seen_at, created_at) <= ? AND id <= ?`;
   return forDialect(dataSource, {
     findByToken: `SELECT ${LIVE_COLUMNS} ${live} WHERE s.token_hash = ? AND s.namespace = ? AND s.client_id = ?`,
     findById: `SELECT ${LIVE_COLUMNS}, ${TOKEN_COLUMNS} ${live} WHERE s.id = ? AND s.namespace = ? AND s.client_id = ?`,
@@ -59,16 +60,14 @@ export function sessionSql(dataSource: DataSource) {
     endByAccount: `DELETE FROM ${table} WHERE account_id = ? AND ${own}`,
     endByLinkAndAccount: `DELETE FROM ${table} WHERE link_id = ? AND account_id = ?`,
     endByLink: `DELETE FROM ${table} WHERE link_id = ? AND ${own}`,
-    // The inner SELECTs stand in a derived table because MariaDB takes no LIMIT directly under IN.
-    endSurplus:
-      `DELETE FROM ${table} WHERE id IN (SELECT id FROM (SELECT id FROM ${table} ` +
-      `WHERE account_id = ? AND ${own} ORDER BY id DESC LIMIT 1000 OFFSET ?) surplus)`,
-    purgeExpired:
-      `DELETE FROM ${table} WHERE id IN (SELECT id FROM ` +
-      `(SELECT id FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ?) expired)`,
+    // First the last row that goes, then a range up to it: for `DELETE … IN (SELECT … LIMIT)` PostgreSQL may read the
+    // whole table, and MariaDB before 11.1 always does.
+    surplusBound: `SELECT id AS bound FROM ${table} WHERE account_id = ? AND ${own} ORDER BY id DESC LIMIT 1 OFFSET ?`,
+    endSurplus: `DELETE FROM ${table} WHERE account_id = ? AND ${own} AND id <= ?`,
+    expiredBound: `SELECT expires_at AS bound FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT 1 OFFSET ?`,
+    purgeExpired: `DELETE FROM ${table} WHERE expires_at <= ?`,
     // A session younger than the idle time can't be idle: ids grow with time, so the primary key bounds the search.
-    purgeIdle:
-      `DELETE FROM ${table} WHERE id IN (SELECT id FROM (SELECT id FROM ${table} ` +
-      `WHERE ${own} AND id < ? AND COALESCE(last_seen_at, created_at) <= ? ORDER BY id LIMIT ?) idle)`,
+    idleBound: `SELECT id AS bound FROM ${table} WHERE ${idle} ORDER BY id LIMIT 1 OFFSET ?`,
+    purgeIdle: `DELETE FROM ${table} WHERE ${idle}`,
   });
 }

@@ -186,20 +186,34 @@ export class VodaPaySessionRepository {
     return this.remove(this.sql.endByLinkAndAccount, [linkId, accountId]);
   }
 
-  /** Ends the oldest sessions of an account beyond `keep`, at most 1 000 in one go. */
-  endSurplus(accountId: string, keep: number): Promise<number> {
-    return this.remove(this.sql.endSurplus, [accountId, ...this.own, keep]);
+  /** Ends the oldest sessions of an account beyond `keep`. */
+  async endSurplus(accountId: string, keep: number): Promise<number> {
+    const whose = [accountId, ...this.own];
+    const bound = await this.bound(this.sql.surplusBound, [...whose, keep]);
+    return bound === undefined ? 0 : this.remove(this.sql.endSurplus, [...whose, bound]);
   }
 
-  /** Deletes at most `limit` sessions, of any instance, that expired by `now` (epoch milliseconds), the oldest first. */
-  purgeExpired(now: number, limit: number): Promise<number> {
-    return this.remove(this.sql.purgeExpired, [now, limit]);
+  /**
+   * Deletes `limit` sessions, of any instance, that expired by `now` (epoch milliseconds), the oldest first, and those
+   * that expired in the same millisecond as the last of them.
+   */
+  async purgeExpired(now: number, limit: number): Promise<number> {
+    const bound = await this.bound(this.sql.expiredBound, [now, limit - 1]);
+    return this.remove(this.sql.purgeExpired, [bound === undefined ? now : Number(bound)]);
   }
 
   /** Deletes at most `limit` sessions that nobody has used after `seenBefore` (epoch milliseconds). */
-  purgeIdle(seenBefore: number, limit: number): Promise<number> {
+  async purgeIdle(seenBefore: number, limit: number): Promise<number> {
     const youngest = uuidV7(Math.max(0, seenBefore) + 1, new Uint8Array(10));
-    return this.remove(this.sql.purgeIdle, [...this.own, youngest, seenBefore, limit]);
+    const idle = [...this.own, seenBefore];
+    const bound = await this.bound(this.sql.idleBound, [...idle, youngest, limit - 1]);
+    return this.remove(this.sql.purgeIdle, [...idle, bound ?? youngest]);
+  }
+
+  /** The last row of a batch; undefined when there are fewer. */
+  private async bound(sql: string, values: readonly SqlValue[]): Promise<string | number | undefined> {
+    const [row] = await this.statements.read<{ readonly bound: string | number }>(sql, values);
+    return row?.bound;
   }
 
   /** MariaDB compares a client id without regard to case: what counts is the bytes. */

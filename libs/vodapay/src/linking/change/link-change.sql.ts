@@ -20,9 +20,11 @@ const COPIED =
 export function linkChangeSql(dataSource: DataSource) {
   const links = escapedTable(dataSource, VodaPayAccountLink);
   const events = escapedTable(dataSource, VodaPayLinkEvent);
+  // A subquery for one row and no join: PostgreSQL would read all events for each page of links.
+  const told = `(SELECT e.id FROM ${events} e WHERE e.id = l.change_id)`;
   const owing =
-    `SELECT ${READ} FROM ${links} l LEFT JOIN ${events} e ON e.id = l.change_id ` +
-    `WHERE (l.state = 'ended' OR (l.state = 'active' AND e.id IS NULL AND l.updated_at >= ?)) ` +
+    `SELECT ${READ} FROM ${links} l ` +
+    `WHERE (l.state = 'ended' OR (l.state = 'active' AND l.updated_at >= ? AND ${told} IS NULL)) ` +
     'AND l.change_id IS NOT NULL';
   const purge = purgeSql(events, 'happened_at', 'namespace = ? AND ');
   return forDialect(dataSource, {
