@@ -229,7 +229,12 @@ export function pendingLinksContract(kind: DatabaseKind): void {
       expect([code.length, expiresAt]).toEqual([8, clock.now + 10 * MINUTE_MS]);
       expect(await refusalOf(service.confirm(ticket, code))).toEqual({ ticket, delivery: 'approval' });
       const [approval] = await service.pendingApprovals('old-account');
-      expect(approval).toEqual({ id: expect.any(String) as string, nickName: 'Z••', requestedAt: clock.now });
+      expect(approval).toEqual({
+        id: expect.any(String) as string,
+        nickName: 'Z••',
+        purpose: 'link',
+        requestedAt: clock.now,
+      });
       expect(await service.approve('old-account', approval?.id ?? '')).toBe(true);
       expect(await service.confirm(ticket, code)).toMatchObject({
         outcome: 'linked',

@@ -84,6 +84,23 @@ export function preHijackContract(kind: DatabaseKind): void {
       }
     });
 
+    it('R5 a link code that he gets while her confirm is clearing the account is worth nothing', async () => {
+      const { accounts, service, count } = fixture;
+      accounts.register('account', MAIL);
+      const hers = await victimsTicket();
+      let his: Awaited<ReturnType<typeof attackersTicket>> | undefined;
+      accounts.dropUnprovenCredentials = async () => {
+        his = await attackersTicket('attacker');
+        await service.issueLinkCode('account');
+      };
+
+      await hers.confirm();
+
+      expect(await count('link_code')).toBe(0);
+      expect(await outcomeOf(his?.confirm() ?? Promise.resolve())).toBe('VODAPAY_LINK_TICKET_INVALID');
+      expect(await usersOf()).toEqual(['victim']);
+    });
+
     it('keeps the links of wallets that have proven the same contact', async () => {
       const { accounts, outbox, service, linking } = fixture;
       accounts.register('account', MAIL);

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { DATABASE_KINDS } from '../../databases/open-database.js';
+import { contestedContract } from './contested.contract.js';
 import { linkCodesContract } from './link-codes.contract.js';
 import { movingContract } from './moving.contract.js';
 import { pendingLinksContract } from './pending-links.contract.js';
@@ -24,4 +25,8 @@ describe.each(DATABASE_KINDS)('accounts that are contested, on %s', (kind) => {
 
 describe.each(DATABASE_KINDS)('moving by codes on %s', (kind) => {
   movingContract(kind);
+});
+
+describe.each(DATABASE_KINDS)('what two servers are asked at once, on %s', (kind) => {
+  contestedContract(kind);
 });

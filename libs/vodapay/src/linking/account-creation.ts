@@ -11,7 +11,6 @@ import type { ProfileSync } from './profile-sync.js';
 import { ReservationLease } from './reservation-lease.js';
 import { isActive, type AccountLink, type VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
 import type { VodaPayProfile } from './vodapay-profile.js';
-import { withinTime } from '../store/within-time.js';
 
 /** How long the merchant's `create` may take before the login gives up waiting for it. Milliseconds. */
 const CREATE_WITHIN_MS = 30_000;
@@ -56,8 +55,10 @@ export class AccountCreation {
   }
 
   private async create(idempotencyKey: string, profile: VodaPayProfile): Promise<Creation> {
-    const asked = askDirectory(() => this.directory.create(this.profileSync.forCreate(profile), { idempotencyKey }));
-    return readCreation(await withinTime(asked, CREATE_WITHIN_MS, tooSlow), this.directory);
+    const { directory } = this;
+    const given = this.profileSync.forCreate(profile);
+    const create = async () => readCreation(await directory.create(given, { idempotencyKey }), directory);
+    return askDirectory(create, CREATE_WITHIN_MS);
   }
 
   /** Somebody who took over may have been faster: what is stored stays. Both got the same account by the key. */
@@ -97,11 +98,5 @@ function readCreation(answer: unknown, directory: AccountDirectory<string | numb
   }
   throw new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
     message: 'AccountDirectory.create returned neither { id } nor { conflict }.',
-  });
-}
-
-function tooSlow(): VodaPayError {
-  return new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
-    message: `AccountDirectory.create did not answer within ${CREATE_WITHIN_MS} ms.`,
   });
 }

@@ -18,7 +18,8 @@ export interface AccountCandidate<Id extends string | number = string> {
 }
 
 /**
- * The merchant's accounts: the port that an application implements (type and injection token at once).
+ * The merchant's accounts: the port that an application implements (type and injection token at once). An answer is waited
+ * for 10 seconds, that of `create` 30; then, and when it has no shape of these, VODAPAY_ACCOUNT_DIRECTORY_FAILED.
  *
  * @example
  * class Accounts extends AccountDirectory {

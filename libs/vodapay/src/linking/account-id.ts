@@ -21,13 +21,20 @@ export function accountIdText(id: unknown, directory: AnyDirectory): string {
   return text;
 }
 
-/** The id in the merchant's own type again. */
+/** The id in the merchant's own type again. Throws VODAPAY_ACCOUNT_DIRECTORY_FAILED when `parseId` throws. */
 export function nativeAccountId(text: string, directory: AnyDirectory): string | number {
-  return directory.parseId?.(text) ?? text;
+  try {
+    return directory.parseId?.(text) ?? text;
+  } catch (cause) {
+    throw new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
+      message: 'AccountDirectory.parseId threw for the text of an account id.',
+      cause,
+    });
+  }
 }
 
 function unusable(what: string): VodaPayError {
   return new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
-    message: `AccountDirectory.create returned ${what}.`,
+    message: `The AccountDirectory or the caller gave ${what}, as the id of an account.`,
   });
 }

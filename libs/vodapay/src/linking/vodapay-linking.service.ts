@@ -277,7 +277,7 @@ export class VodaPayLinkingService {
   /** The account's status; refused with VODAPAY_LINK_ORPHANED when it is gone (R16), VODAPAY_ACCOUNT_DISABLED (R24). */
   async mustBeActive(accountId: string): Promise<AccountStatus> {
     const id = nativeAccountId(accountId, this.directory);
-    const account = readAccountStatus(await askDirectory(() => this.directory.find(id)));
+    const account = await askDirectory(async () => readAccountStatus(await this.directory.find(id)));
     if (account === undefined) throw new VodaPayError('VODAPAY_LINK_ORPHANED');
     switch (account.state) {
       case 'active':

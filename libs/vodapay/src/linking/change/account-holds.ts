@@ -15,6 +15,17 @@ export interface HeldLink {
   readonly revision: number;
 }
 
+/** What work is given that holds an account. */
+export interface HeldAccount {
+  /** Aborted when the hold was lost. */
+  readonly signal: AbortSignal;
+  /**
+   * Call it right before a step that nothing else fences off: a process that stood still may have lost its turn without
+   * knowing. Throws VODAPAY_STORE_UNAVAILABLE when it has.
+   */
+  readonly mustBeHeld: () => Promise<void>;
+}
+
 /** How often a holder shows that it lives. Milliseconds. */
 const RENEW_EVERY_MS = 800;
 
@@ -47,18 +58,17 @@ export class AccountHolds {
    * Does the work while nobody else takes a way to sign in from the account.
    *
    * @param link the only link that the work may end, at the only revision; undefined: the work ends something else
-   * @param work its signal is aborted when the hold was lost
    */
   async whileHolding<T>(
     account: AccountKey,
     link: HeldLink | undefined,
-    work: (signal: AbortSignal) => Promise<T>,
+    work: (held: HeldAccount) => Promise<T>,
   ): Promise<T> {
     const hold = await this.take(account, link);
     const lost = new AbortController();
     const beat = setInterval(() => void this.renew(hold, lost), RENEW_EVERY_MS);
     try {
-      return await work(lost.signal);
+      return await work({ signal: lost.signal, mustBeHeld: () => this.mustBeHeld(hold) });
     } finally {
       clearInterval(beat);
       await this.release(hold);
@@ -107,6 +117,10 @@ export class AccountHolds {
   private async renew(hold: AccountHold, lost: AbortController): Promise<void> {
     const held = await this.holds.renew(hold, this.now()).catch(() => true);
     if (!held) lost.abort();
+  }
+
+  private async mustBeHeld(hold: AccountHold): Promise<void> {
+    if (!(await this.holds.renew(hold, this.now()))) throw stillHeld();
   }
 
   /** The work's own outcome counts; a hold that stays behind is taken away by the next caller. */

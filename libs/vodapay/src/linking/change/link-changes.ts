@@ -12,7 +12,7 @@ import {
   type VodaPayIdentity,
 } from '../vodapay-account-link.repository.js';
 import { AccountHoldRepository } from './account-hold.repository.js';
-import { AccountHolds } from './account-holds.js';
+import { AccountHolds, type HeldAccount } from './account-holds.js';
 import { announceLink } from './announce-link.js';
 import { isLinkOf } from './is-link-of.js';
 import { LinkChangeRepository } from './link-change.repository.js';
@@ -83,8 +83,9 @@ export class LinkChanges {
     if (to.accountId === user.accountId) return;
     await correlated(async () => {
       await mustBeActive();
-      const { at } = await this.whileHolding(to.accountId, async () => {
+      const { at } = await this.whileHolding(to.accountId, async ({ mustBeHeld }) => {
         await prepare();
+        await mustBeHeld();
         return this.moving.move(user, to);
       });
       await this.announce({ kind: 'moved-away', accountId: user.accountId, at });
@@ -102,7 +103,7 @@ export class LinkChanges {
   }
 
   /** Does the work while nobody else adds or takes a way to sign in with a proof of this account. */
-  whileHolding<T>(accountId: string, work: () => Promise<T>): Promise<T> {
+  whileHolding<T>(accountId: string, work: (held: HeldAccount) => Promise<T>): Promise<T> {
     return this.holds.whileHolding({ namespace: this.settings.namespace, accountId }, undefined, work);
   }
 

@@ -49,7 +49,7 @@ export class LinkRemoval {
 
   /** Lets the application take away another way to sign in, such as a password, unless it is the last one. */
   async removeOther(accountId: string, remove: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    await this.holds.whileHolding(this.keyOf(accountId), undefined, async (signal) => {
+    await this.holds.whileHolding(this.keyOf(accountId), undefined, async ({ signal }) => {
       await this.mustKeepAnother(accountId);
       signal.throwIfAborted();
       await remove(signal);
@@ -125,7 +125,7 @@ export class LinkRemoval {
     if (directory.otherSignInMethods === undefined) return 0;
     const id = nativeAccountId(accountId, directory);
     const count: unknown = await askDirectory(async () => directory.otherSignInMethods?.(id));
-    if (Number.isSafeInteger(count) && (count as number) >= 0) return count as number;
+    if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
     throw new VodaPayError('VODAPAY_ACCOUNT_DIRECTORY_FAILED', {
       message: 'AccountDirectory.otherSignInMethods returned something else than an integer from 0.',
     });

@@ -13,7 +13,10 @@ export async function findCandidates(
   directory: AccountDirectory<string | number>,
   profile: VodaPayProfile,
 ): Promise<readonly LinkCandidate[]> {
-  const answer: unknown = await askDirectory(async () => directory.findCandidates?.(profile) ?? []);
+  return askDirectory(async () => readCandidates(await (directory.findCandidates?.(profile) ?? []), directory));
+}
+
+function readCandidates(answer: unknown, directory: AccountDirectory<string | number>): readonly LinkCandidate[] {
   if (!Array.isArray(answer)) throw unusable('something else than a list');
   const verified = answer.filter(isVerified);
   if (verified.length < answer.length) {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { linkCodeHash } from './check-proof.js';
 import { PROOF_LIFETIME_MS, type LinkProofContext } from './link-proof-context.js';
+import type { LinkTicketPurpose } from './link-ticket.entity.js';
 import type { LinkTicket } from './link-ticket.repository.js';
 import { newProofCode } from './proof-code.js';
 import { openTicket } from './ticket-seal.js';
@@ -18,6 +19,8 @@ export interface PendingApproval {
   readonly id: string;
   /** The first character of the wallet's nickname and two dots, `Z••`; `••` when there is none. */
   readonly nickName: string;
+  /** `link`: the wallet is to open this account · `move`: the same, and it leaves the account that it opens now. */
+  readonly purpose: LinkTicketPurpose;
   /** Epoch milliseconds. */
   readonly requestedAt: number;
 }
@@ -53,6 +56,6 @@ export class LinkApprovals {
   private async toApproval(ticket: LinkTicket): Promise<PendingApproval> {
     const { profile } = await openTicket(this.context.seal, ticket);
     const [first = ''] = profile.nickName?.trim() ?? '';
-    return { id: ticket.id, nickName: `${first}••`, requestedAt: ticket.requestedAt ?? 0 };
+    return { id: ticket.id, nickName: `${first}••`, purpose: ticket.purpose, requestedAt: ticket.requestedAt ?? 0 };
   }
 }

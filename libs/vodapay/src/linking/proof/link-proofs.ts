@@ -1,5 +1,5 @@
 import { VodaPayError } from '../../errors.js';
-import { OLD_AFTER_MS } from '../decide-link.js';
+import { isHeldReservation } from '../is-held-reservation.js';
 import type { LinkLogin } from '../link-login.js';
 import type { ActiveAccountLink } from '../vodapay-account-link.repository.js';
 import { attachLink } from './attach-link.js';
@@ -50,8 +50,9 @@ export class LinkProofs {
   async complete(proven: ProvenTicket): Promise<UsedTicket & { link: ActiveAccountLink }> {
     const { accountId, provenBy } = proven;
     const { changes } = this.context;
-    const { used, link } = await changes.whileHolding(accountId, async () => {
+    const { used, link } = await changes.whileHolding(accountId, async ({ mustBeHeld }) => {
       const ticket = await this.useFor(proven);
+      await mustBeHeld();
       return { used: ticket, link: await attachLink(this.context, ticket.login, accountId, `proved-by-${provenBy}`) };
     });
     await changes.announce({ kind: 'linked', accountId, at: link.linkedAt });
@@ -92,8 +93,7 @@ export class LinkProofs {
   /** Another login of this user is making an account at this moment: its end decides, and the ticket stays good. */
   private async mustNotBeReserved(ticket: LinkTicket): Promise<void> {
     const link = await this.context.links.findByIdentity(identityOf(ticket));
-    if (link?.state !== 'reserved' || link.updatedAt === 0) return;
-    if (this.context.now() - link.updatedAt > OLD_AFTER_MS) return;
+    if (link === undefined || !isHeldReservation(link, this.context.now())) return;
     throw new VodaPayError('VODAPAY_STORE_UNAVAILABLE', {
       message: 'Another login of this user is making an account. Try again shortly.',
       retryAfterMs: 1_000,
