@@ -68,6 +68,26 @@ describe('connections to the wallet', () => {
     await vi.waitFor(() => expect(ours !== undefined && wallet.connections.has(ours)).toBe(false));
   });
 
+  it('close when the application shuts down: unused ones at once, one in use with its answer', async () => {
+    wallet.script(success);
+    const before = new Set(wallet.connections);
+    const ours = (): number => [...wallet.connections].filter((socket) => !before.has(socket)).length;
+    const inquiry = inquiryOver({ baseUrl }, Date.now, adapterService());
+    await Promise.all([inquiry.inquiryUserInfo(ACCESS_TOKEN), inquiry.inquiryUserInfo(ACCESS_TOKEN)]);
+    expect(ours()).toBe(2);
+    let answer = (): void => undefined;
+    wallet.script((call, response) => (answer = () => success(call, response)));
+    const last = inquiry.inquiryUserInfo(ACCESS_TOKEN);
+    await vi.waitFor(() => expect(wallet.calls).toHaveLength(1));
+
+    inquiry.onApplicationShutdown();
+
+    await vi.waitFor(() => expect(ours()).toBe(1));
+    answer();
+    await expect(last).resolves.toMatchObject({ userId: USER_ID });
+    await vi.waitFor(() => expect(ours()).toBe(0));
+  });
+
   it('are given back after an aborted call has waited for one', async () => {
     wallet.script(after(30, success));
     const inquiry = inquiryOver({ baseUrl, timeoutMs: 2_000 }, Date.now, adapterService({ maxSockets: 1 }));

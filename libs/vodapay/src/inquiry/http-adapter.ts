@@ -13,6 +13,7 @@ import {
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { ProxyAgents } from './proxy-agents.js';
 import { readBody } from './read-body.js';
+import { retireAgent } from './retire-agent.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { TransportError, type ExchangePhase } from './transport-error.js';
 
@@ -27,6 +28,12 @@ export interface HttpAdapterSettings {
   readonly idleTimeoutMs?: number;
 }
 
+/** An adapter whose connections may be let go. */
+export type RetirableAdapter = AxiosAdapter & {
+  /** Unused connections close at once, the others with their answer. What is asked later is answered all the same. */
+  retire(): void;
+};
+
 /**
  * An axios adapter for one wallet: keep-alive connections, bytes as they came, no redirects, a size cap, TLS always
  * verified. An `httpAgent` or `httpsAgent` of the axios configuration takes the place of its own: that is the way of a
@@ -34,10 +41,10 @@ export interface HttpAdapterSettings {
  *
  * It rejects with a TransportError, a VodaPayError for an answer that is cut or too large, or axios' CanceledError.
  */
-export function createHttpAdapter(settings: HttpAdapterSettings): AxiosAdapter {
+export function createHttpAdapter(settings: HttpAdapterSettings): RetirableAdapter {
   const agents = ownAgents(settings);
   const addressOf = rememberingAddresses();
-  return async (config) => {
+  const adapter: AxiosAdapter = async (config) => {
     const url = addressOf(config.url ?? '', config.baseURL);
     const options: RequestOptions & https.RequestOptions = {
       method: config.method?.toUpperCase() ?? 'GET',
@@ -51,6 +58,8 @@ export function createHttpAdapter(settings: HttpAdapterSettings): AxiosAdapter {
     };
     return settle(config, await exchange(url, options, config, settings.maxResponseBytes));
   };
+  const { http: plain, https: secure, proxied } = agents;
+  return Object.assign(adapter, { retire: () => [plain, secure, ...proxied.agents].forEach(retireAgent) });
 }
 
 const DEFAULT_MAX_SOCKETS = 64;

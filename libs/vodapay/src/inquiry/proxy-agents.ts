@@ -15,6 +15,11 @@ export class ProxyAgents {
 
   constructor(private readonly bounds: AgentOptions) {}
 
+  /** Those that were needed so far. */
+  get agents(): readonly Agent[] {
+    return [...this.byProxy.values()];
+  }
+
   /** The agent for this address; undefined where none stands between. */
   agentFor(url: URL, given: AxiosProxyConfig | false | undefined): Agent | undefined {
     const proxy = given === undefined ? this.ofEnvironment(url) : given === false ? '' : addressOf(given);

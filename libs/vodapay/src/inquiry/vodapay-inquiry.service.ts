@@ -1,5 +1,5 @@
 import { HttpService } from '@nestjs/axios';
-import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { firstValueFrom, tap, type Observable } from 'rxjs';
 import { OPERATIONS, type Operation, type OperationName } from '../protocol/operations.js';
 import { readTokens } from '../protocol/read-tokens.js';
@@ -20,6 +20,7 @@ import type { CallPurpose } from './resilience/call-purpose.js';
 import type { CircuitStatus } from './resilience/circuit.js';
 import { WalletGate } from './resilience/wallet-gate.js';
 import { authCodeBody, inquiryBody, refreshTokenBody } from './request-bodies.js';
+import { retireConnections } from './retire-connections.js';
 import { signedCall } from './signed-call.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { traceAttempt } from './trace-attempt.js';
@@ -50,7 +51,7 @@ export interface InquiryOptions extends CallOptions {
  * const { userId } = await inquiry.inquiryUserInfo(accessToken);
  */
 @Injectable()
-export class VodaPayInquiryService implements OnModuleDestroy {
+export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShutdown {
   private readonly ring: WalletKeyRing;
   private readonly gate: WalletGate;
 
@@ -71,6 +72,11 @@ export class VodaPayInquiryService implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.gate.close();
+  }
+
+  /** After the last request was answered: until then they ask the wallet. */
+  onApplicationShutdown(): void {
+    retireConnections(this.http);
   }
 
   /** Whether calls of an operation go out at the moment, and when they will again. Calls nobody. */
