@@ -12,6 +12,7 @@ import { VodaPaySessionRepository } from '../../libs/vodapay/src/session/vodapay
 import { DATABASE_KINDS, openDatabase, type OpenDatabase } from '../databases/open-database.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import { LIBRARY } from '../linking/linking-under-test.js';
+import { storeLink } from '../linking/store-link.js';
 
 Logger.overrideLogger(false);
 
@@ -20,16 +21,6 @@ const OPENINGS = Number(process.env['ROTATION_REQUESTS'] ?? 2_000);
 const NOW = 1_763_856_000_000;
 const OWN = { namespace: 'sandbox:1', clientId: '1' };
 const LINK_ID = '01920000-0000-7000-8000-000000000001';
-const LINKED = {
-  id: LINK_ID,
-  kind: 'linked',
-  actor: 'user',
-  reason: 'first-login',
-  policy: 'create',
-  identityHash: 'hash',
-  fromAccountId: null,
-  at: NOW,
-} as const;
 const newKey = (id: string): string => `${id}:${recordSecret('sealing key', randomBytes(32).toString('base64'))}`;
 const [K1, K2] = [newKey('k1'), newKey('k2')];
 const pem = (key: KeyObject, type: 'pkcs8' | 'spki'): string => key.export({ format: 'pem', type }).toString();
@@ -85,8 +76,8 @@ describe.each(DATABASE_KINDS)('resealAll on %s', (kind) => {
     database = await openDatabase(kind, LIBRARY);
     sessions = new VodaPaySessionRepository(database.dataSource, OWN);
     reseal = new SessionReseal(sessions, both, OWN);
-    const link = { id: LINK_ID, namespace: OWN.namespace, userId: 'user-1', clientId: OWN.clientId, now: NOW };
-    await new VodaPayAccountLinkRepository(database.dataSource).restore(link, 'account-1', LINKED);
+    const link = { ...OWN, id: LINK_ID, userId: 'user-1', accountId: 'account-1', at: NOW };
+    await storeLink(new VodaPayAccountLinkRepository(database.dataSource), link);
   });
   beforeEach(() => database.dataSource.query('DELETE FROM vodapay_session'));
   afterAll(() => database.close());

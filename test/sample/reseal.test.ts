@@ -13,6 +13,7 @@ import { VodaPaySessionRepository } from '../../libs/vodapay/src/session/vodapay
 import { VODAPAY_OPTIONS } from '../../libs/vodapay/src/vodapay.tokens.js';
 import type { ResolvedVodaPayOptions } from '../../libs/vodapay/src/vodapay.options.js';
 import { recordSecret } from '../leaks/record-secret.js';
+import { storeLink } from '../linking/store-link.js';
 import { authCode, send, type LoginBody } from './client.js';
 import { SampleProcess } from './sample-process.js';
 import { startSample, startWalletForSample, temporaryFolder } from './start-sample.js';
@@ -69,15 +70,8 @@ async function storeSessions(variables: NodeJS.ProcessEnv, key: string): Promise
   const now = Date.now();
   const dataSource = app.get(DataSource);
   const linkId = sessions.newId(now);
-  const linked = { id: linkId, policy: 'create', identityHash: 'hash', fromAccountId: null, at: now } as const;
-  await app
-    .get(VodaPayAccountLinkRepository, { strict: false })
-    .restore({ id: linkId, namespace, userId: 'somebody', clientId, now }, 'somebody', {
-      ...linked,
-      kind: 'linked',
-      actor: 'user',
-      reason: 'first-login',
-    });
+  const links = app.get(VodaPayAccountLinkRepository, { strict: false });
+  await storeLink(links, { id: linkId, namespace, clientId, userId: 'somebody', accountId: 'somebody', at: now });
   await dataSource.query('BEGIN');
   for (let n = 0; n < OTHER_SESSIONS; n += 1) {
     const id = sessions.newId(now);

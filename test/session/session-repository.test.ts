@@ -10,6 +10,7 @@ import { VODAPAY_ENTITIES } from '../../libs/vodapay/src/vodapay.entities.js';
 import { VODAPAY_MIGRATIONS } from '../../libs/vodapay/src/vodapay.migrations.js';
 import { DATABASE_KINDS, openDatabase, type OpenDatabase } from '../databases/open-database.js';
 import { statementCounter } from '../databases/statement-counter.js';
+import { storeLink } from '../linking/store-link.js';
 
 const NOW = 1_763_856_000_000;
 const NAMESPACE = 'sandbox:1';
@@ -21,17 +22,6 @@ const TOKENS: SealedTokens = {
   refreshToken: null,
   refreshTokenExpiresAt: null,
 };
-
-const LINKED = {
-  id: LINK_ID,
-  kind: 'linked',
-  actor: 'user',
-  reason: 'first-login',
-  policy: 'create',
-  identityHash: 'hash',
-  fromAccountId: null,
-  at: NOW,
-} as const;
 
 describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
   let database: OpenDatabase;
@@ -51,8 +41,7 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
   beforeEach(async () => {
     await dataSource.query('DELETE FROM vodapay_session');
     await dataSource.query('DELETE FROM vodapay_account_link');
-    const link = { id: LINK_ID, namespace: NAMESPACE, userId: 'user-1', clientId: '1', now: NOW };
-    await links.restore(link, 'account-1', LINKED);
+    await storeLink(links, { ...OWN, id: LINK_ID, userId: 'user-1', accountId: 'account-1', at: NOW });
   });
 
   afterAll(() => database.close());

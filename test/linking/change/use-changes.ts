@@ -13,6 +13,8 @@ import { AccountsWithPasswords, Notices } from './linked-accounts.js';
 type Settings = NonNullable<Parameters<typeof linkingOn>[3]>;
 type User = SignedInUser & { readonly authenticatedAt: number };
 
+export type ChangesFixture = ReturnType<typeof useChanges>;
+
 /** Accounts with links, to be unlinked and moved. */
 export function useChanges(kind: DatabaseKind) {
   const base = useLinking(kind);

@@ -1,17 +1,14 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { VodaPayError } from '../../../libs/vodapay/src/errors.js';
-import type { DatabaseKind } from '../../databases/open-database.js';
-import { loginOf, storedLinks } from '../linking-under-test.js';
-import { CARRIED, firstLogin, outcomeOf, refusalOf, useProofs } from './use-proofs.js';
+import { storedLinks } from '../linking-under-test.js';
+import { CARRIED, firstLogin, outcomeOf, refusalOf, type ProofFixture } from './use-proofs.js';
 
 const MINUTE_MS = 60_000;
 const MAIL = 'owner@shop.example';
 
 /** Under `ask` and `existing-only`: what needs a proof, and what a proof does, whatever the database. */
-export function pendingLinksContract(kind: DatabaseKind): void {
-  const fixture = useProofs(kind);
-
+export function pendingLinksContract(fixture: ProofFixture): void {
   describe('under the policy ask', () => {
     it('R2 R4 a user with one candidate gets a ticket and no link; the code goes to the contact on record', async () => {
       const { accounts, outbox, database, linking, clock } = fixture;
@@ -139,74 +136,6 @@ export function pendingLinksContract(kind: DatabaseKind): void {
     });
   });
 
-  describe('after a confirm by contact code', () => {
-    it('R5 R23 the account’s other links and all its sessions end, unproven credentials are dropped, its owner is told', async () => {
-      const { accounts, outbox, notices, service, clock, ticketFor, count } = fixture;
-      accounts.register('old-account', MAIL);
-      accounts.unproven.add('old-account');
-      await openSession('old-account');
-      const { ticket } = await ticketFor('user-1', MAIL);
-      expect(await count('session')).toBe(1);
-
-      await service.confirm(ticket, outbox.lastCode);
-
-      expect(await count('session')).toBe(0);
-      expect([...accounts.unproven]).toEqual([]);
-      expect(notices.notices).toEqual([
-        { kind: 'unlinked', accountId: 'old-account', at: clock.now },
-        { kind: 'linked', accountId: 'old-account', at: clock.now },
-      ]);
-    });
-
-    it('R5 pre-hijack: who registered the victim’s e-mail unverified gains nothing from her first login', async () => {
-      const { accounts, linking } = fixture;
-      accounts.register('attacker', MAIL, { verified: false });
-
-      const { link } = await firstLogin(linking, 'victim', MAIL);
-
-      expect(link.accountId).not.toBe('attacker');
-    });
-
-    it('R5 pre-hijack: nothing from her confirm, his password and session are gone before the link is there', async () => {
-      const { accounts, outbox, service, database, ticketFor, count } = fixture;
-      accounts.register('attacker', MAIL); // She clicked the verification link of his registration.
-      accounts.unproven.add('attacker');
-      await openSession('attacker');
-      const { ticket } = await ticketFor('victim', MAIL);
-      let linksAtDrop: unknown;
-      accounts.dropUnprovenCredentials = async (id) => {
-        linksAtDrop = await storedLinks(database.dataSource);
-        accounts.unproven.delete(id);
-      };
-
-      await service.confirm(ticket, outbox.lastCode);
-
-      expect(linksAtDrop).toEqual([]);
-      expect(await count('session')).toBe(0);
-      expect([...accounts.unproven]).toEqual([]);
-    });
-
-    it('R5 pre-hijack: nothing from her decline', async () => {
-      const { accounts, service, ticketFor } = fixture;
-      accounts.register('attacker', MAIL);
-
-      const { ticket } = await ticketFor('victim', MAIL);
-
-      expect((await service.decline(ticket)).link.accountId).not.toBe('attacker');
-    });
-
-    it('R5 when the credentials cannot be dropped nothing is linked, and the next login asks again', async () => {
-      const { accounts, outbox, database, service, ticketFor } = fixture;
-      accounts.register('old-account', MAIL);
-      const { ticket } = await ticketFor('user-1', MAIL);
-      accounts.dropUnprovenCredentials = () => Promise.reject(new Error('no'));
-
-      expect(await outcomeOf(service.confirm(ticket, outbox.lastCode))).toBe('VODAPAY_ACCOUNT_DIRECTORY_FAILED');
-      expect(await storedLinks(database.dataSource)).toEqual([]);
-      expect((await ticketFor('user-1', MAIL)).delivery).toBe('email');
-    });
-  });
-
   describe('under the policy existing-only', () => {
     it('no account is made: a ticket without an account, which cannot be declined', async () => {
       const { accounts, linkingUnder, ticketFor } = fixture;
@@ -291,34 +220,4 @@ export function pendingLinksContract(kind: DatabaseKind): void {
       for (const table of ['account_link', 'link_ticket', 'link_attempt']) expect(await count(table)).toBe(0);
     });
   });
-
-  /** A session of somebody who uses this account already. */
-  async function openSession(accountId: string): Promise<void> {
-    const { links, sessions } = fixture.linking;
-    const now = fixture.clock.now;
-    const linkId = sessions.newId(now);
-    const linkedAt = now - MINUTE_MS;
-    await links.restore({ ...loginOf(`user of ${accountId}`), id: linkId, now: linkedAt }, accountId, {
-      id: linkId,
-      kind: 'linked',
-      actor: 'user',
-      reason: 'first-login',
-      policy: 'create',
-      identityHash: 'hash',
-      fromAccountId: null,
-      at: linkedAt,
-    });
-    await sessions.open({
-      id: sessions.newId(now),
-      tokenHash: 'f'.repeat(64),
-      linkId,
-      accountId,
-      createdAt: now,
-      expiresAt: now + MINUTE_MS,
-      accessToken: null,
-      accessTokenExpiresAt: null,
-      refreshToken: null,
-      refreshTokenExpiresAt: null,
-    });
-  }
 }
