@@ -14,7 +14,11 @@ const WEBSITE = refused('VODAPAY_LINK_PROOF_REQUIRED', 409, { ticket: 'vpt_1', d
 const APPROVAL = refused('VODAPAY_LINK_PROOF_REQUIRED', 409, { ticket: 'vpt_1', delivery: 'approval' });
 const TOO_OLD = refused('VODAPAY_REAUTHENTICATION_REQUIRED', 401, { next: 'new-auth-code' });
 
-const READS: Partial<ShopApi> = { me: async () => meOf('a'), links: async () => LINKS };
+const READS: Partial<ShopApi> = {
+  me: async () => meOf('a'),
+  links: async () => LINKS,
+  logout: async () => undefined,
+};
 
 async function signedIn(api: Partial<ShopApi> = {}): Promise<Shop> {
   const shop = new Shop({ ...READS, login: async () => loginOf('a'), ...api });
@@ -191,10 +195,14 @@ describe('removing VodaPay', () => {
     const unlink = vi.fn<ShopApi['unlink']>().mockRejectedValue(TOO_OLD);
     const login = vi.fn<ShopApi['login']>().mockResolvedValueOnce(loginOf('a')).mockResolvedValueOnce(loginOf('b'));
     const me = vi.fn<ShopApi['me']>().mockResolvedValueOnce(meOf('a')).mockResolvedValueOnce(meOf('b'));
-    const shop = await asked({ unlink, login, me });
+    const away = refused('VODAPAY_STORE_UNAVAILABLE', 503, { next: 'retry' });
+    const logout = vi.fn<ShopApi['logout']>().mockRejectedValue(away);
+    const shop = await asked({ unlink, login, me, logout });
     await shop.flows.run('unlinking', unlinkVodaPay);
 
     expect(unlink).toHaveBeenCalledOnce();
+    // The session that nobody holds any more is ended at the server, as far as it can be.
+    expect(logout).toHaveBeenCalledExactlyOnceWith('token-of-a');
     expect(shop.state.place).toMatchObject({ me: { account: { id: 'b' } }, asksToUnlink: false });
     expect(shop.state.notice?.text).toContain('another VodaPay user');
     expect(shop.tokens.read()).toBe('token-of-b');
