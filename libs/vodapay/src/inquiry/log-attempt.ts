@@ -1,20 +1,27 @@
-import { defer, tap, type MonoTypeOperatorFunction } from 'rxjs';
 import { VodaPayError, type VodaPayErrorCode } from '../errors.js';
 import type { Operation } from '../protocol/operations.js';
 import { errorType } from '../telemetry/error-type.js';
 import { tellLog } from '../telemetry/tell-log.js';
 
 /** One debug line for each attempt: operation, number, outcome, duration. Nothing of what was sent or came. */
-export function logAttempt<T>({ name: operation }: Operation, attempt: number): MonoTypeOperatorFunction<T> {
-  return (call) =>
-    defer(() => {
-      const startedAt = performance.now();
-      const log = (outcome: Outcome): void => {
-        const durationMs = Math.round(performance.now() - startedAt);
-        tellLog('vodapay.wallet.attempt', { operation, attempt, ...outcome, durationMs });
-      };
-      return call.pipe(tap({ next: () => log(SUCCESS), error: (error: unknown) => log(outcomeOf(error)) }));
-    });
+export async function logAttempt<T>(
+  { name: operation }: Operation,
+  attempt: number,
+  call: () => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now();
+  const log = (outcome: Outcome): void => {
+    const durationMs = Math.round(performance.now() - startedAt);
+    tellLog('vodapay.wallet.attempt', { operation, attempt, ...outcome, durationMs });
+  };
+  try {
+    const value = await call();
+    log(SUCCESS);
+    return value;
+  } catch (error) {
+    log(outcomeOf(error));
+    throw error;
+  }
 }
 
 /** The failure of a whole operation. What this side refused at once is told by the circuit, not once more by each call. */

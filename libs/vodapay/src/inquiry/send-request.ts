@@ -1,7 +1,7 @@
 import type { HttpService } from '@nestjs/axios';
 import { isAxiosError, type AxiosRequestConfig } from 'axios';
-import { catchError, map, Observable, of, tap, throwError } from 'rxjs';
-import { Cancellation } from './cancellation.js';
+import { EmptyError, type Observable, type Subscription } from 'rxjs';
+import type { Cancellation } from './cancellation.js';
 import { readHeader } from './read-header.js';
 import type { SignedRequest } from './sign-request.js';
 import { toRawAnswer, type HttpAnswer } from './to-raw-answer.js';
@@ -14,39 +14,40 @@ export interface ReceivedAnswer {
   readonly retryAfter: string | undefined;
 }
 
-/** Sends one signed request; whatever fails is a VodaPayError. Unsubscribing cancels it. */
-export function sendRequest(
+/** Sends one signed request, unless it is cancelled already; whatever fails is a VodaPayError. */
+export async function sendRequest(
   http: HttpService,
   request: SignedRequest,
   maxResponseBytes: number,
-): Observable<ReceivedAnswer> {
-  return cancelledWithItsCaller((cancelToken) =>
-    http.request<unknown>({ ...requestConfig(request, maxResponseBytes), cancelToken }),
-  ).pipe(
-    catchError((error: unknown) => {
-      const answer = answerWithin(error);
-      return answer === undefined ? throwError(() => error) : of(answer);
-    }),
-    map((answer: HttpAnswer) => ({
-      raw: toRawAnswer(answer),
-      retryAfter: readHeader(answer.headers, 'retry-after'),
-    })),
-    catchError((error: unknown) => throwError(() => toVodaPayError(error))),
-  );
+  cancellation: Cancellation,
+): Promise<ReceivedAnswer> {
+  try {
+    cancellation.throwIfRequested();
+    const config = { ...requestConfig(request, maxResponseBytes), cancelToken: cancellation };
+    const answer = await firstOf(http.request<unknown>(config), cancellation).catch(answerWithin);
+    return { raw: toRawAnswer(answer), retryAfter: readHeader(answer.headers, 'retry-after') };
+  } catch (error) {
+    throw toVodaPayError(error);
+  }
 }
 
-/** Cancels the request when its caller leaves before the answer has come. */
-function cancelledWithItsCaller<T>(send: (cancellation: Cancellation) => Observable<T>): Observable<T> {
-  return new Observable((subscriber) => {
-    const cancellation = new Cancellation();
+/** The first value. An HttpService that knows nothing of the token is cancelled all the same, by leaving it. */
+function firstOf<T>(answers: Observable<T>, cancellation: Cancellation): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let subscription: Subscription | undefined;
     let settled = false;
-    const subscription = send(cancellation)
-      .pipe(tap({ next: () => (settled = true), error: () => (settled = true) }))
-      .subscribe(subscriber);
-    return () => {
-      if (!settled) cancellation.cancel();
-      subscription.unsubscribe();
+    const settle = (settling: () => void): void => {
+      settled = true;
+      settling();
+      subscription?.unsubscribe();
     };
+    subscription = answers.subscribe({
+      next: (answer) => settle(() => resolve(answer)),
+      error: (error: unknown) => settle(() => reject(error)),
+      complete: () => settle(() => reject(new EmptyError())),
+    });
+    if (settled) subscription.unsubscribe();
+    else cancellation.subscribe((reason) => settle(() => reject(reason)));
   });
 }
 
@@ -68,7 +69,7 @@ function requestConfig({ url, headers, body }: SignedRequest, maxResponseBytes: 
 }
 
 /** An application's HttpService may reject for a status; the answer is judged all the same. */
-function answerWithin(error: unknown): HttpAnswer | undefined {
-  if (!isAxiosError<unknown>(error) || error.response?.data === undefined) return undefined;
+function answerWithin(error: unknown): HttpAnswer {
+  if (!isAxiosError<unknown>(error) || error.response?.data === undefined) throw error;
   return error.response;
 }

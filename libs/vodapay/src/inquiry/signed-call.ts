@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import type { HttpService } from '@nestjs/axios';
-import { defer, from, switchMap, tap, type Observable } from 'rxjs';
 import { judgeAnswer } from '../protocol/judge-answer.js';
 import type { Operation } from '../protocol/operations.js';
 import type { SuccessfulAnswer } from '../protocol/successful-answer.js';
 import type { Note } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import type { Cancellation } from './cancellation.js';
 import { parseRetryAfter } from './retry-after.js';
 import { sendRequest, type ReceivedAnswer } from './send-request.js';
 import { signRequest } from './sign-request.js';
@@ -23,13 +23,17 @@ export interface SignedCallParts {
 }
 
 /** One attempt: signed with its own time, sent, and its answer verified before it is read. */
-export function signedCall(operation: Operation, body: string, parts: SignedCallParts): Observable<SuccessfulAnswer> {
+export async function signedCall(
+  operation: Operation,
+  body: string,
+  parts: SignedCallParts,
+  cancellation: Cancellation,
+): Promise<SuccessfulAnswer> {
   const { http, options, now, note } = parts;
-  return defer(() => from(signRequest(operation, body, options, now()))).pipe(
-    switchMap((request) => sendRequest(http, request, options.maxResponseBytes)),
-    tap(({ raw }) => note({ 'http.response.status_code': raw.status })),
-    switchMap((answer) => judgeWithRing(operation, answer, parts)),
-  );
+  const request = await signRequest(operation, body, options, now());
+  const answer = await sendRequest(http, request, options.maxResponseBytes, cancellation);
+  note({ 'http.response.status_code': answer.raw.status });
+  return judgeWithRing(operation, answer, parts);
 }
 
 /** An answer under an unknown key version is judged once more when the key has been learnt; nothing is sent again. */

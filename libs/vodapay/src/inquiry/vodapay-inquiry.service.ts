@@ -11,6 +11,7 @@ import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import { cancellable } from './cancellable.js';
 import { checkInput } from './check-input.js';
 import { AuthCodeInput, InquiryInput, RefreshTokenInput } from './inquiry-inputs.js';
 import { logAttempt, logFailure } from './log-attempt.js';
@@ -21,6 +22,7 @@ import type { CircuitStatus } from './resilience/circuit.js';
 import { WalletGate } from './resilience/wallet-gate.js';
 import { authCodeBody, inquiryBody, refreshTokenBody } from './request-bodies.js';
 import { retireConnections } from './retire-connections.js';
+import { serverPlace, type ServerPlace } from './server-place.js';
 import { signedCall } from './signed-call.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { traceAttempt } from './trace-attempt.js';
@@ -54,6 +56,7 @@ export interface InquiryOptions extends CallOptions {
 export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShutdown {
   private readonly ring: WalletKeyRing;
   private readonly gate: WalletGate;
+  private readonly server: ServerPlace;
 
   constructor(
     private readonly http: HttpService,
@@ -66,6 +69,7 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
     private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     requireVerification(http);
+    this.server = serverPlace(options.baseUrl);
     this.ring = new WalletKeyRing(options);
     this.gate = new WalletGate(options.resilience, monotonicMs, telemetry);
   }
@@ -114,7 +118,7 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
     purpose: CallPurpose,
     signal: AbortSignal | undefined,
   ): Promise<SuccessfulAnswer> {
-    const { http, options, ring, gate, now, monotonicMs, telemetry } = this;
+    const { http, options, server, ring, gate, now, monotonicMs, telemetry } = this;
     const { retries } = gate;
     const passage = gate.passage(operation.name, purpose);
     const mayGoOn = (): boolean => passage.mayGoOn;
@@ -122,8 +126,12 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
       span.note({ 'vodapay.operation': operation.name });
       const attempt = (number: number): Observable<SuccessfulAnswer> =>
         passage.attempt(
-          traceAttempt(telemetry, { operation, baseUrl: options.baseUrl, number, span }, (note) =>
-            signedCall(operation, body, { http, options, ring, now, note }).pipe(logAttempt(operation, number)),
+          cancellable((cancellation) =>
+            traceAttempt(telemetry, { operation, server, number, span }, (note) =>
+              logAttempt(operation, number, () =>
+                signedCall(operation, body, { http, options, ring, now, note }, cancellation),
+              ),
+            ),
           ),
         );
       return firstValueFrom(
