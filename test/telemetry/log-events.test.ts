@@ -51,7 +51,7 @@ describe("a login's log lines", () => {
       ['log', 'vodapay.link.changed'],
       ['debug', 'vodapay.login.succeeded'],
     ]);
-    expect([...idsOf(lines)]).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);
+    expect([...idsOf(lines)]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
     expect(lines[0]).toMatchObject({
       context: 'VodaPay',
       message: { message: 'The wallet was asked.', operation: 'applyToken', attempt: 1, code: 'SUCCESS' },
@@ -88,7 +88,7 @@ describe("a login's log lines", () => {
   it("are one readable text each under Nest's own logger", async () => {
     const lines = await written(new ConsoleLogger({ colors: false }), () => merchant.login(ANNA, 'token:USED_CODE'));
     expect(lines[1]).toMatch(
-      /WARN \[VodaPay\] An operation of the wallet failed\. vodapay\.wallet\.failed operation=applyToken code=VODAPAY_AUTH_CODE_USED resultCode=USED_CODE correlationId=[0-9a-f]{16}/,
+      /WARN \[VodaPay\] An operation of the wallet failed\. vodapay\.wallet\.failed operation=applyToken code=VODAPAY_AUTH_CODE_USED resultCode=USED_CODE correlationId=[0-9a-f-]{36}/,
     );
   });
 });

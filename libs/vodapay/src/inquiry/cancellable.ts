@@ -6,17 +6,18 @@ export function cancellable<T>(work: (cancellation: Cancellation) => Promise<T>)
   return new Observable((subscriber) => {
     const cancellation = new Cancellation();
     let settled = false;
-    work(cancellation).then(
-      (value) => {
+    const run = async (): Promise<void> => {
+      try {
+        const value = await work(cancellation);
         settled = true;
         subscriber.next(value);
         subscriber.complete();
-      },
-      (error: unknown) => {
+      } catch (error) {
         settled = true;
         subscriber.error(error);
-      },
-    );
+      }
+    };
+    void run();
     return () => {
       if (!settled) cancellation.cancel();
     };

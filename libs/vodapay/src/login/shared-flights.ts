@@ -40,7 +40,9 @@ export class SharedFlights<T> {
     return flight;
   }
 
+  /** After it has landed there is nothing left to cancel, and aborting would still make an error with its stack. */
   private abandon(key: string, flight: Flight<T>): void {
+    if (this.flights.get(key) !== flight) return;
     this.forget(key, flight);
     flight.controller.abort();
   }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 const running = new AsyncLocalStorage<string>();
 const ofFailures = new WeakMap<object, string>();
@@ -10,7 +10,7 @@ const ofFailures = new WeakMap<object, string>();
  */
 export async function correlated<T>(work: () => Promise<T>): Promise<T> {
   if (running.getStore() !== undefined) return work();
-  const id = randomBytes(8).toString('hex');
+  const id = randomUUID();
   try {
     return await running.run(id, work);
   } catch (error) {

@@ -13,10 +13,14 @@ const SCOPE = 'nestjs-vodapay';
 export async function loadTelemetry(instance: string): Promise<Telemetry> {
   const api = await loadApi();
   if (api === undefined) return NO_TELEMETRY;
-  const { context, metrics, trace, SpanKind, SpanStatusCode } = api;
+  const { context, createNoopMeter, metrics, trace, SpanKind, SpanStatusCode } = api;
+  const tracer = listeningTracer(trace.getTracerProvider());
+  const meter = metrics.getMeter(SCOPE);
+  // The package is there, as somebody's dependency, and nobody listens.
+  if (tracer === undefined && meter === createNoopMeter()) return NO_TELEMETRY;
   const telemetry = {
-    tracer: listeningTracer(trace.getTracerProvider()),
-    meter: metrics.getMeter(SCOPE),
+    tracer,
+    meter,
     runIn: <T>(span: Parameters<typeof trace.setSpan>[1], work: () => T): T =>
       context.with(trace.setSpan(context.active(), span), work),
     kinds: { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT },
@@ -34,8 +38,7 @@ async function loadApi(): Promise<typeof import('@opentelemetry/api') | undefine
   }
 }
 
-/** As `import` and as `require` say it. */
-/** By its code alone: under Jest the error is of another realm, and no `Error` of ours. */
+/** As `import` and as `require` say it. By its code alone: under Jest the error is of another realm, and no `Error` of ours. */
 function isNotFound(error: unknown): boolean {
   const code: unknown = Reflect.get(Object(error), 'code');
   return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
