@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most of it is npm, which waits more than it computes. Vitest by itself would take one worker on two cores.
+    maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 600_000,
     projects: [

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshConsumer, type FreshConsumer } from './fresh-consumer.js';
+import { OTHER_NODES, otherNode } from './other-node.js';
+import { stopDuringLogin } from './stopped-consumer.js';
 import { startLocalWallet, type LocalWallet } from './local-wallet.js';
 
 let wallet: LocalWallet;
@@ -17,6 +20,12 @@ const SIGNED_IN = {
   oneClass: true,
 };
 
+/**
+ * Checking the types of all packages as well takes four times as long. It is done once for the declarations of the ES
+ * modules and once for those of CommonJS.
+ */
+const OWN_TYPES_ONLY = { skipLibCheck: true };
+
 const linesOf = (path: string): number =>
   readFileSync(new URL(path, import.meta.url), 'utf8')
     .trimEnd()
@@ -25,10 +34,8 @@ const linesOf = (path: string): number =>
 /** What the consumer's program printed last. */
 const lastLine = (output: string): unknown => JSON.parse(output.trim().split('\n').at(-1) ?? '');
 
-describe.each([
-  ['Nest 12, ES modules, TypeORM 1', 'nest-12-esm'],
-  ['Nest 11, CommonJS, TypeORM 0.3', 'nest-11-commonjs'],
-])('%s', (_title, template) => {
+/** What every application can do: compile, sign in, be looked at by the doctor, be tested. */
+function aConsumer(template: string, more: (consumer: () => FreshConsumer) => void): void {
   let consumer: FreshConsumer;
   beforeAll(async () => {
     consumer = await freshConsumer(template);
@@ -51,5 +58,54 @@ describe.each([
   it('is tested by Jest or Vitest, with nestjs-vodapay/testing in under 20 lines', async () => {
     expect(linesOf('consumers/shared/kit.spec.ts')).toBeLessThan(20);
     await consumer.npm(['test', '--silent'], wallet.environment);
+  });
+
+  it('finishes the login in flight when SIGTERM comes, and then nothing keeps the process alive', async () => {
+    expect(await stopDuringLogin(consumer, wallet)).toMatchObject({
+      login: { status: 200, body: { outcome: 'created' } },
+      signal: 'SIGTERM',
+    });
+  });
+
+  more(() => consumer);
+}
+
+describe('Nest 12, TypeORM 1', () => {
+  aConsumer('nest-12', (consumer) => {
+    it('signed in without the optional peers, as none is installed', () => {
+      const optional = ['@opentelemetry/api', '@nestjs/swagger', '@nestjs/websockets', '@nestjs/microservices'];
+      expect(optional.filter((name) => existsSync(join(consumer().folder, 'node_modules', name)))).toEqual([]);
+    });
+
+    it('signs a user in from CommonJS too', async () => {
+      const output = await consumer().node(process.execPath, 'commonjs/dist/main.js', wallet.environment);
+      expect(lastLine(output)).toMatchObject(SIGNED_IN);
+    });
+
+    it.each(OTHER_NODES)('signs a user in on Node %s, from ES modules and from CommonJS', async (version) => {
+      const node = await otherNode(version);
+      for (const program of ['dist/main.js', 'commonjs/dist/main.js']) {
+        const output = await consumer().node(node, program, wallet.environment);
+        expect(lastLine(output)).toMatchObject({ ...SIGNED_IN, node: `v${version}` });
+      }
+    });
+
+    it.each([
+      ['nodenext', { module: 'nodenext' }],
+      ['node16', { module: 'node16', moduleResolution: 'node16', ...OWN_TYPES_ONLY }],
+      ['bundler', { module: 'esnext', moduleResolution: 'bundler', ...OWN_TYPES_ONLY }],
+      ['commonjs', { module: 'commonjs', moduleResolution: 'bundler', ...OWN_TYPES_ONLY }],
+      ['node10', { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', ...OWN_TYPES_ONLY }],
+    ])('compiles in strict mode under %s', async (_title, options) => {
+      await consumer().compile(options);
+    });
+  });
+});
+
+describe('Nest 11, CommonJS, TypeORM 0.3', () => {
+  aConsumer('nest-11', (consumer) => {
+    it('compiles in strict mode under node10', async () => {
+      await consumer().compile({ module: 'commonjs', moduleResolution: 'node10' });
+    });
   });
 });

@@ -32,6 +32,7 @@ export async function startLocalWallet(): Promise<LocalWallet> {
       PATH: process.env['PATH'],
       PORT: String(port),
       CONTROL_PORT: String(controlPort),
+      WALLET_SLOW_MS: '1000',
       WALLET_CLIENT_ID: CLIENT_ID,
       WALLET_MERCHANT_PUBLIC_KEY_FILE: join(folder, 'merchant-public.pem'),
       WALLET_PRIVATE_KEY_FILE: join(folder, 'wallet-private.pem'),

@@ -1,4 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, type PipeTransform, type Type } from '@nestjs/common';
 import type { VodaPayPrincipal } from '../login/principal.js';
 import { outcomeOf } from './must-be-guarded.js';
 
@@ -10,7 +10,10 @@ import { outcomeOf } from './must-be-guarded.js';
  * @example
  * me(@VodaPayUser() user: VodaPayPrincipal, @VodaPayUser('accountId') accountId: string) {}
  */
-export const VodaPayUser = createParamDecorator(
+export const VodaPayUser: (
+  // Said here: what TypeScript infers under Nest 12 names a type that Nest 11 has not.
+  ...fieldOrPipes: (keyof VodaPayPrincipal | Type<PipeTransform> | PipeTransform | undefined)[]
+) => ParameterDecorator = createParamDecorator(
   (field: keyof VodaPayPrincipal | undefined, context: ExecutionContext): unknown => {
     const { user } = outcomeOf(context, '@VodaPayUser()');
     return field === undefined ? user : user?.[field];
