@@ -4,8 +4,14 @@ import { recordThrownErrors } from './test/leaks/record-thrown-errors.plugin.js'
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Run by scripts of their own: vitest.databases.config.ts, vitest.clients.config.ts. */
-const NEED_AN_INSTALLATION = ['test/wallet/clients/**', 'test/databases/mariadb/**', 'test/galera/**', 'test/kills/**'];
+/** Run by scripts of their own: vitest.databases.config.ts, vitest.clients.config.ts, vitest.resilience.config.ts. */
+const NEED_AN_INSTALLATION = [
+  'test/wallet/clients/**',
+  'test/databases/mariadb/**',
+  'test/galera/**',
+  'test/kills/**',
+  'test/redis/**',
+];
 
 export default defineConfig({
   // Nest needs the types of constructor parameters at run time.

@@ -37,16 +37,22 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
     typesOf: [],
     packages: ['@opentelemetry/api', '@nestjs/common', 'node:async_hooks', 'node:crypto', 'node:util'],
   },
-  options: { uses: ['errors'], typesOf: ['protocol', 'inquiry', 'linking', 'session'], packages: ['node:crypto'] },
+  options: {
+    uses: ['errors'],
+    typesOf: ['protocol', 'coordination', 'inquiry', 'linking', 'session'],
+    packages: ['node:crypto'],
+  },
 
   protocol: { uses: ['errors'], typesOf: [], packages: ['node:crypto'] },
   inquiry: { uses: [...GROUND, 'protocol'], typesOf: [], packages: 'any' },
+  // What processes share besides the database: a port, its adapters, and the names and seals of one instance.
+  coordination: { uses: [...GROUND], typesOf: ['session'], packages: ['node:crypto', '@nestjs/common', 'ioredis'] },
   // The floor under everything that is stored: statements, their failures, ids.
   store: { uses: ['errors'], typesOf: [], packages: 'any' },
   linking: { uses: [...GROUND, 'store'], typesOf: [], packages: 'any' },
   // The session's rows join the link's: the table they read is an entity of linking.
-  session: { uses: [...GROUND, 'store', 'linking'], typesOf: [], packages: 'any' },
-  login: { uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session'], typesOf: [], packages: 'any' },
+  session: { uses: [...GROUND, 'store', 'linking'], typesOf: ['coordination'], packages: 'any' },
+  login: { uses: [...GROUND, 'protocol', 'inquiry', 'linking', 'session'], typesOf: ['coordination'], packages: 'any' },
   health: { uses: [...GROUND, 'store', 'inquiry'], typesOf: [], packages: 'any' },
   // Everything stored about a person, whichever part stores it.
   privacy: { uses: [...GROUND, 'store', 'linking', 'session'], typesOf: [], packages: 'any' },
@@ -77,7 +83,19 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
 
   // Wiring: files at the root that put the parts together. Only index.ts may import the module.
   wiring: {
-    uses: [...GROUND, 'store', 'protocol', 'inquiry', 'linking', 'session', 'health', 'privacy', 'login', 'passport'],
+    uses: [
+      ...GROUND,
+      'store',
+      'coordination',
+      'protocol',
+      'inquiry',
+      'linking',
+      'session',
+      'health',
+      'privacy',
+      'login',
+      'passport',
+    ],
     typesOf: [],
     packages: 'any',
   },
@@ -100,7 +118,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
       'login',
       'passport',
     ],
-    typesOf: [],
+    typesOf: ['coordination'],
     packages: 'any',
   },
 

@@ -39,6 +39,23 @@ describe('The options', () => {
     expect([resolved, resolved.credentials, resolved.linking, resolved.session].every(Object.isFrozen)).toBe(true);
   });
 
+  it('take a Redis as an address or as a client, and name the option for anything else, without its password', () => {
+    for (const redis of ['redis://:secret@redis.test:6379', 'rediss://redis.test', { duplicate: () => undefined }]) {
+      expect(resolveOptions({ ...GOOD, coordination: { redis } }).coordination).toEqual({ redis });
+    }
+    for (const coordination of [
+      {},
+      { redis: 'http://:secret@redis.test' },
+      { redis: 'secret' },
+      { redis: 5 },
+      { url: '' },
+    ]) {
+      const wrong = () => resolveOptions(withOptions({ coordination }));
+      expect(wrong).toThrow(/coordination\.(redis|url)/);
+      expect(wrong).not.toThrow(/secret/);
+    }
+  });
+
   it('take an option given as undefined for one not given', () => {
     const resolved = resolveOptions(withOptions({ timeoutMs: undefined, session: { lifetimeMs: undefined } }));
     expect(resolved.timeoutMs).toBe(DEFAULTS.timeoutMs);

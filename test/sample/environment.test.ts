@@ -40,6 +40,7 @@ describe('the environment of the sample', () => {
       VODAPAY_REVALIDATE_AFTER_MS: '0',
       VODAPAY_SEALING_KEYS: 'k1:secret',
       VODAPAY_RESPONSE_SIGNATURE: 'required',
+      REDIS_URL: 'rediss://:password@redis.test',
     });
 
     expect(vodaPayTuning).toEqual({
@@ -48,6 +49,7 @@ describe('the environment of the sample', () => {
       vodapayPublicKeyVersion: 3,
       timeoutMs: 700,
       responseSignature: 'required',
+      coordination: { redis: 'rediss://:password@redis.test' },
       session: { revalidateAfterMs: 0, sealingKeys: 'k1:secret' },
     });
   });
@@ -83,6 +85,7 @@ describe('the environment of the sample', () => {
     ['DATABASE_URL', { DATABASE_URL: 'mysql://host/shop' }],
     ['VODAPAY_KEY_VERSION', { VODAPAY_KEY_VERSION: '0' }],
     ['VODAPAY_TIMEOUT_MS', { VODAPAY_TIMEOUT_MS: '5' }],
+    ['REDIS_URL', { REDIS_URL: 'http://redis.test' }],
     ['VODAPAY_REVALIDATE_AFTER_MS', { VODAPAY_REVALIDATE_AFTER_MS: '-1' }],
     ['VODAPAY_RESPONSE_SIGNATURE', { VODAPAY_RESPONSE_SIGNATURE: 'maybe' }],
     ['MINI_PROGRAM_EMBEDDED_BY', { MINI_PROGRAM_EMBEDDED_BY: 'everybody' }],

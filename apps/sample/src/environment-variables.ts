@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 const RESPONSE_SIGNATURE_POLICIES = ['required-on-success', 'required', 'off'] as const;
 const LINKING_POLICIES = ['create', 'ask', 'existing-only'] as const;
@@ -78,6 +78,11 @@ export class EnvironmentVariables {
   @ToNumber()
   @IsIntegerFrom(100, 120_000)
   readonly VODAPAY_TIMEOUT_MS?: number;
+
+  /** `redis://…` or `rediss://…`: what several processes of the sample share besides the database. Unset: nothing. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\/./, { message: '$property must be an address such as redis://127.0.0.1:6379' })
+  readonly REDIS_URL?: string;
 
   /** What the first login of an unknown VodaPay user does. */
   @IsIn(LINKING_POLICIES)

@@ -77,6 +77,7 @@ function vodaPayTuning(values: EnvironmentVariables): Environment['vodaPayTuning
       vodapayPublicKeyVersion: values.VODAPAY_PUBLIC_KEY_VERSION,
       responseSignature: values.VODAPAY_RESPONSE_SIGNATURE,
       timeoutMs: values.VODAPAY_TIMEOUT_MS,
+      coordination: values.REDIS_URL === undefined ? undefined : { redis: values.REDIS_URL },
     }),
     session: given({
       revalidateAfterMs: values.VODAPAY_REVALIDATE_AFTER_MS,

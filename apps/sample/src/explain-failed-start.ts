@@ -14,6 +14,7 @@ const VARIABLES: Readonly<Record<string, string>> = Object.freeze({
   timeoutMs: 'VODAPAY_TIMEOUT_MS',
   'session.revalidateAfterMs': 'VODAPAY_REVALIDATE_AFTER_MS',
   'session.sealingKeys': 'VODAPAY_SEALING_KEYS',
+  'coordination.redis': 'REDIS_URL',
 });
 
 /** What keeps a server from listening → the sentence. */

@@ -90,4 +90,5 @@ export { VODAPAY_MIGRATIONS } from './vodapay.migrations.js';
 export { VodaPayModule } from './vodapay.module.js';
 export type { VodaPayModuleExtras } from './vodapay.module.js';
 export { DEFAULTS, VODAPAY_HOSTS } from './vodapay.options.js';
+export type { RedisSource } from './coordination/redis-source.js';
 export type { ResolvedVodaPayOptions, VodaPayEnvironment, VodaPayModuleOptions } from './vodapay.options.js';

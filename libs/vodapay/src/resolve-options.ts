@@ -10,6 +10,7 @@ import {
   type VodaPayModuleOptions,
 } from './vodapay.options.js';
 import {
+  CoordinationOptionsSchema,
   CredentialsOptionsSchema,
   LinkingOptionsSchema,
   ResilienceOptionsSchema,
@@ -43,6 +44,7 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
     maxResponseBytes: options.maxResponseBytes ?? DEFAULTS.maxResponseBytes,
     ...(options.tls === undefined ? {} : { tls: resolveTls(options.tls) }),
     resilience: Object.freeze({ ...DEFAULTS.resilience, ...defined(options.resilience) }),
+    ...(options.coordination === undefined ? {} : { coordination: resolveCoordination(options.coordination) }),
     credentials: Object.freeze({ ...DEFAULTS.credentials, ...defined(options.credentials) }),
     linking: resolveLinking(options),
     correlationKey,
@@ -58,6 +60,20 @@ function resolveTls(tls: NonNullable<VodaPayModuleOptions['tls']>): NonNullable<
   const { ca, ...own } = defined(tls);
   return Object.freeze({ ...own, ...(ca === undefined ? {} : { ca: [ca].flat() }) });
 }
+
+function resolveCoordination({
+  redis,
+}: NonNullable<VodaPayModuleOptions['coordination']>): NonNullable<ResolvedVodaPayOptions['coordination']> {
+  const isAddress = typeof redis === 'string' && URL.canParse(redis) && REDIS_SCHEMES.has(new URL(redis).protocol);
+  const isClient = typeof redis === 'object' && typeof Reflect.get(Object(redis), 'duplicate') === 'function';
+  if (isAddress || isClient) return Object.freeze({ redis });
+  throw invalid(
+    'coordination.redis',
+    'must be an address (redis://host:port, rediss://host:port) or an ioredis client',
+  );
+}
+
+const REDIS_SCHEMES: ReadonlySet<string> = new Set(['redis:', 'rediss:']);
 
 function resolveLinking({ linking, accounts, clientId }: VodaPayModuleOptions): ResolvedVodaPayOptions['linking'] {
   const resolved = { ...DEFAULTS.linking, merchantName: clientId, ...defined(linking) };
@@ -146,6 +162,7 @@ function parseBaseUrl(text: string): URL {
 function checkShape(options: VodaPayModuleOptions): void {
   if (typeof options !== 'object' || options === null) throw new TypeError('VodaPayModule: options must be an object.');
   check(new VodaPayOptionsSchema(), options, '');
+  if (options.coordination !== undefined) check(new CoordinationOptionsSchema(), options.coordination, 'coordination.');
   check(new CredentialsOptionsSchema(), options.credentials ?? {}, 'credentials.');
   check(new TlsOptionsSchema(), options.tls ?? {}, 'tls.');
   check(new ResilienceOptionsSchema(), options.resilience ?? {}, 'resilience.');

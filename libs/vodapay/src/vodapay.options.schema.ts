@@ -1,6 +1,7 @@
 import {
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -112,6 +113,10 @@ export class VodaPayOptionsSchema {
 
   @IsOptional()
   @IsObject()
+  coordination?: object;
+
+  @IsOptional()
+  @IsObject()
   credentials?: object;
 
   @IsOptional()
@@ -125,6 +130,12 @@ export class VodaPayOptionsSchema {
   @IsOptional()
   @IsObject()
   session?: object;
+}
+
+/** The shape of the option `coordination`. What `redis` is, is judged in `resolve-options.ts`. */
+export class CoordinationOptionsSchema {
+  @IsDefined({ message: 'must be given' })
+  redis?: unknown;
 }
 
 /** The shape of the option `credentials`. */

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { RedisSource } from './coordination/redis-source.js';
 import type { ResiliencePolicy } from './inquiry/resilience/resilience-policy.js';
 import type { AccountDirectory } from './linking/account-directory.js';
 import type { LinkingPolicy } from './linking/decide-link.js';
@@ -113,6 +114,14 @@ export interface VodaPayModuleOptions {
      */
     readonly refusalsKeptMs?: number;
   };
+  /** What several processes share besides the database; whatever happens to it costs speed and nothing else. */
+  readonly coordination?: {
+    /**
+     * `redis://…` or `rediss://…`, or an ioredis client, whose settings are taken for connections of the library's own.
+     * Give it to all processes or to none. Needs the package ioredis. Default: each process for itself.
+     */
+    readonly redis: string | RedisSource;
+  };
   /** Which credentials a guarded route takes besides the session token. */
   readonly credentials?: {
     /** Whether a raw VodaPay access token counts as bearer. It belongs on the server, so: default false. */
@@ -159,7 +168,10 @@ export interface VodaPayModuleOptions {
     readonly idleMs?: number;
     /** Sessions that an account may have, 1-1 000; a further sign-in ends the oldest. Unless given there is no such limit. */
     readonly maxPerAccount?: number;
-    /** How long a session read from the database serves without being read again, in milliseconds, 0-1 000. Default 1 000. */
+    /**
+     * How long a session read from the database serves without being read again, in milliseconds, 0-1 000; ten seconds
+     * while `coordination` tells of every session that ends. Default 1 000.
+     */
     readonly cacheMs?: number;
     /**
      * `id:base64,…`: 32-byte AES keys, the first seals, all open. Unless given, a key derived from the private key seals
@@ -199,6 +211,7 @@ export interface ResolvedVodaPayOptions {
     readonly key?: string;
     readonly passphrase?: string;
   };
+  readonly coordination?: { readonly redis: string | RedisSource };
   readonly credentials: { readonly accessToken: boolean };
   readonly linking: {
     readonly policy: LinkingPolicy;

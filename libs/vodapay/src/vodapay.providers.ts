@@ -4,6 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { AxiosInstance } from 'axios';
 import passport from 'passport';
 import type { DataSource } from 'typeorm';
+import { createCoordination } from './create-coordination.js';
 import { VodaPayHealthIndicator } from './health/vodapay-health.indicator.js';
 import { createHttpClient } from './inquiry/create-http-client.js';
 import { VodaPayInquiryService } from './inquiry/vodapay-inquiry.service.js';
@@ -17,6 +18,7 @@ import { SessionConnections } from './login/session-connections.js';
 import { SessionRevalidation } from './login/session-revalidation.js';
 import { SessionSignIn } from './login/session-sign-in.js';
 import { SessionTokens } from './login/session-tokens.js';
+import { SharedInquiry, type SharedInquiryBoard } from './login/shared-inquiry.js';
 import { WalletCredentials } from './login/wallet-credentials.js';
 import { VodaPayAuthGuard } from './passport/named-auth-guard.js';
 import { VodaPaySocketService } from './passport/vodapay-socket.service.js';
@@ -27,6 +29,7 @@ import { resolveOptions } from './resolve-options.js';
 import { AesSecretBox } from './session/aes-secret-box.js';
 import { LiveSessions } from './session/live-sessions.js';
 import { SecretBox } from './session/secret-box.js';
+import { SessionNotices } from './session/session-notices.js';
 import { SessionReseal } from './session/session-reseal.js';
 import { VodaPaySessionRepository } from './session/vodapay-session.repository.js';
 import { VodaPaySessionService } from './session/vodapay-session.service.js';
@@ -37,6 +40,7 @@ import type { ResolvedVodaPayOptions } from './vodapay.options.js';
 import {
   DEFAULT_INSTANCE,
   VODAPAY_CLOCK,
+  VODAPAY_COORDINATION,
   VODAPAY_HTTP_CLIENT,
   VODAPAY_INSTANCE,
   VODAPAY_MODULE_OPTIONS,
@@ -55,6 +59,8 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     { provide: VODAPAY_HTTP_CLIENT, useFactory: createHttpClient, inject: [VODAPAY_OPTIONS] },
     { provide: HttpService, useFactory: createHttpService, inject: [VODAPAY_HTTP_CLIENT] },
     { provide: VODAPAY_MONOTONIC_CLOCK, useValue: () => performance.now() },
+    { provide: VODAPAY_COORDINATION, useFactory: createCoordination, inject: [VODAPAY_OPTIONS, Telemetry] },
+    { provide: SessionNotices, useFactory: createNotices, inject: [VODAPAY_COORDINATION, VODAPAY_OPTIONS] },
     { provide: SecretBox, useFactory: createSecretBox, inject: [VODAPAY_OPTIONS] },
     { provide: VodaPayAccountLinkRepository, useFactory: createLinkRepository, inject: [dataSourceToken] },
     {
@@ -90,6 +96,7 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     SessionSignIn,
     SessionRevalidation,
     SessionTokens,
+    SharedInquiry,
     WalletCredentials,
     VodaPayAuthGuard,
     VodaPaySocketService,
@@ -109,6 +116,9 @@ const createHttpService = (client: AxiosInstance): HttpService => new HttpServic
 
 const createSecretBox = ({ session }: ResolvedVodaPayOptions): SecretBox =>
   session.secretBox ?? new AesSecretBox(session.sealingKeys);
+
+const createNotices = (board: SharedInquiryBoard, { session }: ResolvedVodaPayOptions): SessionNotices =>
+  new SessionNotices({ ...board, withinMs: session.cacheMs });
 
 function createLinkRepository(dataSource: DataSource): VodaPayAccountLinkRepository {
   listenToConnections(dataSource);

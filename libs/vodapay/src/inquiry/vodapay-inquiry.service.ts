@@ -40,6 +40,8 @@ export interface InquiryOptions extends CallOptions {
    * spent (`finish-sign-in`) is not turned away while others wait. Default `sign-in`.
    */
   readonly purpose?: CallPurpose | undefined;
+  /** A shorter deadline than the option `timeoutMs`, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
   /** JSON as a string, at most 4096 characters, no line breaks. */
   readonly extendInfo?: string | undefined;
 }
@@ -95,9 +97,9 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
 
   /** Who the token's user is. It only reads, so U and lost answers are asked again, up to `maxAttempts` in all. */
   async inquiryUserInfo(accessToken: string, options: InquiryOptions = {}): Promise<VodaPayUserInfo> {
-    const { extendInfo, signal, purpose = 'sign-in' } = options;
+    const { extendInfo, signal, purpose = 'sign-in', timeoutMs } = options;
     const input = checkInput(InquiryInput, { authClientId: this.options.clientId, accessToken, extendInfo });
-    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), purpose, signal));
+    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), purpose, signal, timeoutMs));
   }
 
   /** Tokens for a one-time auth code. Sent again only if it surely never left: after a lost answer the code may be used. */
@@ -117,6 +119,7 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
     body: string,
     purpose: CallPurpose,
     signal: AbortSignal | undefined,
+    timeoutMs: number = this.options.timeoutMs,
   ): Promise<SuccessfulAnswer> {
     const { http, options, server, ring, gate, now, monotonicMs, telemetry } = this;
     const { retries } = gate;
@@ -135,7 +138,7 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
           ),
         );
       return firstValueFrom(
-        repeatWithinDeadline(operation, attempt, options, { mayGoOn, retries, monotonicMs }).pipe(
+        repeatWithinDeadline(operation, attempt, { ...options, timeoutMs }, { mayGoOn, retries, monotonicMs }).pipe(
           untilAborted(signal),
           tap({
             next: () => {

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
-import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import { packScopes } from '../protocol/pack-scopes.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
@@ -17,6 +16,7 @@ import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { profileOf } from './profile.js';
 import { revalidationVerdict } from './revalidation-verdict.js';
 import { sessionFreshness } from './session-freshness.js';
+import { SharedInquiry } from './shared-inquiry.js';
 import { SessionTokens } from './session-tokens.js';
 
 const FOR_A_SESSION = Object.freeze({ purpose: 'revalidation' });
@@ -28,7 +28,7 @@ export class SessionRevalidation {
   private readonly flights = new Map<string, Promise<number>>();
 
   constructor(
-    private readonly inquiry: VodaPayInquiryService,
+    private readonly inquiry: SharedInquiry,
     private readonly linking: VodaPayLinkingService,
     private readonly repository: VodaPaySessionRepository,
     private readonly sessions: LiveSessions,
@@ -106,11 +106,11 @@ export class SessionRevalidation {
    */
   private async inquire(session: StoredSession): Promise<VodaPayUserInfo> {
     try {
-      return await this.inquiry.inquiryUserInfo(await this.tokens.accessTokenOf(session), FOR_A_SESSION);
+      return await this.inquiry.userOf(await this.tokens.accessTokenOf(session), FOR_A_SESSION);
     } catch (error) {
       const replacement = await this.replacementFor(error, session);
       if (replacement === undefined) throw error;
-      return this.inquiry.inquiryUserInfo(replacement, FOR_A_SESSION);
+      return this.inquiry.userOf(replacement, FOR_A_SESSION);
     }
   }
 

@@ -7,11 +7,12 @@ import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import { RefusedCredentials } from './refused-credentials.js';
 import { SharedFlights } from './shared-flights.js';
+import { SharedInquiry } from './shared-inquiry.js';
 
 /**
  * Asks the wallet about a credential that a request brought: not at all if it has just refused it, and about an access
- * token once for all who bring it at the same time. An auth code is never shared: the second who brings it brings a used
- * one.
+ * token once for all who bring it at the same time, to whichever process. An auth code is never shared: the second who
+ * brings it brings a used one.
  */
 @Injectable()
 export class WalletCredentials {
@@ -20,6 +21,7 @@ export class WalletCredentials {
 
   constructor(
     private readonly inquiry: VodaPayInquiryService,
+    private readonly shared: SharedInquiry,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_MONOTONIC_CLOCK) monotonicMs: () => number,
   ) {
@@ -35,7 +37,7 @@ export class WalletCredentials {
   userOf(accessToken: string, signal: AbortSignal | undefined): Promise<VodaPayUserInfo> {
     const key = this.keyOf('access token', accessToken);
     return this.unlessRefused(key, () =>
-      this.flights.join(key, signal, (shared) => this.inquiry.inquiryUserInfo(accessToken, { signal: shared })),
+      this.flights.join(key, signal, (whileWanted) => this.shared.userOf(accessToken, { signal: whileWanted })),
     );
   }
 

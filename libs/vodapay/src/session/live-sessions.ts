@@ -13,6 +13,7 @@ import { isAlive, SEEN_EVERY_MS } from './is-alive.js';
 import type { LiveSession, SessionInUse } from './live-session.js';
 import { SessionCache } from './session-cache.js';
 import type { SessionEnd } from './session-end.js';
+import { SessionNotices } from './session-notices.js';
 import { VodaPaySessionRepository } from './vodapay-session.repository.js';
 
 /** The sessions as requests meet them: found by token through the cache, and ended so that this process knows at once. */
@@ -31,9 +32,11 @@ export class LiveSessions {
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_CLOCK) private readonly now: () => number,
     private readonly telemetry: Telemetry = NO_TELEMETRY,
+    private readonly notices: SessionNotices = new SessionNotices(),
   ) {
     this.ended$ = this.ends.asObservable();
-    this.cache = new SessionCache(options.session, undefined, telemetry);
+    this.cache = new SessionCache(options.session, undefined, telemetry, notices);
+    notices.listen((end) => this.forget(end));
   }
 
   /** The session of a token, unless it has expired, was idle too long, or lost its link; at once if it is in the cache. */
@@ -90,35 +93,31 @@ export class LiveSessions {
   /** Gives the session another token; false when it is gone. */
   async replaceToken(id: string, tokenHash: string): Promise<boolean> {
     const replaced = await this.repository.replaceToken(id, tokenHash);
-    this.cache.forget(id);
+    await this.tell({ kind: 'session', sessionId: id });
     return replaced;
   }
 
   async end(sessionId: string, reason: SessionEndReason = 'asked'): Promise<void> {
     this.told(reason, await this.repository.end(sessionId));
-    this.cache.forget(sessionId);
-    this.ends.next({ kind: 'session', sessionId });
+    await this.ended({ kind: 'session', sessionId });
   }
 
   async endByAccount(accountId: string): Promise<number> {
     const ended = this.told('account', await this.repository.endByAccount(accountId));
-    this.cache.forgetAccount(accountId);
-    this.ends.next({ kind: 'account', accountId });
+    await this.ended({ kind: 'account', accountId });
     return ended;
   }
 
   async endByLink(linkId: string): Promise<number> {
     const ended = this.told('link', await this.repository.endByLink(linkId));
-    this.cache.forgetLink(linkId);
-    this.ends.next({ kind: 'link', linkId });
+    await this.ended({ kind: 'link', linkId });
     return ended;
   }
 
   /** Ends what was opened through this link for this account: the link is gone or moved. */
   async endByLinkAndAccount(linkId: string, accountId: string): Promise<number> {
     const ended = this.told('link', await this.repository.endByLinkAndAccount(linkId, accountId));
-    this.cache.forgetLink(linkId);
-    this.ends.next({ kind: 'link', linkId });
+    await this.ended({ kind: 'link', linkId });
     return ended;
   }
 
@@ -127,12 +126,35 @@ export class LiveSessions {
     const { maxPerAccount } = this.options.session;
     if (maxPerAccount === undefined) return;
     const ended = this.told('surplus', await this.repository.endSurplus(accountId, maxPerAccount));
-    if (ended > 0) this.cache.forgetAccount(accountId);
+    if (ended > 0) await this.tell({ kind: 'account', accountId });
   }
 
   /** Counts what ended. */
   told(reason: SessionEndReason, ended: number): number {
     if (ended > 0) this.telemetry.counter('sessionsEnded', { 'vodapay.session.end': reason })(ended);
     return ended;
+  }
+
+  /** Forgotten here, told to those who hold sockets, then to the other processes. */
+  private ended(end: SessionEnd): Promise<void> {
+    const telling = this.tell(end);
+    this.ends.next(end);
+    return telling;
+  }
+
+  private tell(end: SessionEnd): Promise<void> {
+    this.forget(end);
+    return this.notices.tell(end);
+  }
+
+  private forget(end: SessionEnd): void {
+    switch (end.kind) {
+      case 'session':
+        return this.cache.forget(end.sessionId);
+      case 'account':
+        return this.cache.forgetAccount(end.accountId);
+      case 'link':
+        return this.cache.forgetLink(end.linkId);
+    }
   }
 }

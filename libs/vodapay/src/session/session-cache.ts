@@ -14,9 +14,15 @@ export interface SessionCacheLimits {
   readonly maxEntries?: number;
 }
 
+/** Tells whether the end of a session that was read at a moment would have been heard of: `SessionNotices`. */
+export interface HeardEnds {
+  covers(readAt: number, now: number): boolean;
+}
+
 /**
  * Sessions read a moment ago, by the hash of their token. Parallel reads of one session are one. A session that ends in
- * this process is forgotten at once; in another process it is read again when its entry is `cacheMs` old.
+ * this process is forgotten at once; in another process it is read again when its entry is `cacheMs` old, unless its end
+ * would have been heard of.
  */
 export class SessionCache {
   /** The packed session, a line feed, and when its read began. */
@@ -35,6 +41,7 @@ export class SessionCache {
     { cacheMs, maxEntries = 10_000 }: SessionCacheLimits,
     private readonly monotonicMs: () => number = () => performance.now(),
     telemetry: Telemetry = NO_TELEMETRY,
+    private readonly heardEnds?: HeardEnds,
   ) {
     this.cacheMs = cacheMs;
     this.maxEntries = maxEntries;
@@ -78,7 +85,8 @@ export class SessionCache {
 
   private fresh(key: string): LiveSession | undefined {
     const { session, readAt } = this.unpacked.get(key) ?? this.unpack(key) ?? NONE;
-    return this.monotonicMs() - readAt < this.cacheMs ? session : undefined;
+    const now = this.monotonicMs();
+    return now - readAt < this.cacheMs || this.heardEnds?.covers(readAt, now) === true ? session : undefined;
   }
 
   private unpack(key: string): { readonly session: LiveSession; readonly readAt: number } | undefined {

@@ -68,6 +68,13 @@ export const INSTRUMENTS = Object.freeze({
     description: 'Sessions ended by this process, by reason.',
     attributes: ['vodapay.session.end'],
   },
+  coordinationUp: {
+    name: 'vodapay.coordination.up',
+    kind: 'gauge',
+    unit: '1',
+    description: '1 while Redis (`coordination`) answers, 0 while processes work each for itself.',
+    attributes: [],
+  },
   linkChanges: {
     name: 'vodapay.link.changes',
     kind: 'counter',

@@ -86,6 +86,20 @@ export const LOG_EVENTS = Object.freeze({
     message: 'The option keys gave no new keys.',
     todo: "your source of VodaPay's keys",
   },
+  'vodapay.coordination.lost': {
+    level: 'warn',
+    fields: ['reason'],
+    message:
+      "Redis can't be used: processes don't share inquiries, and read sessions from the database every second again. " +
+      'Nothing else depends on it.',
+    todo: "Redis; `reason` is its word or Node's code",
+  },
+  'vodapay.coordination.back': {
+    level: 'log',
+    fields: [],
+    message: 'Redis is used again.',
+    todo: '',
+  },
   'vodapay.session.withdrawn': {
     level: 'log',
     fields: ['sessionId', 'code'],

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { CoordinationScope } from '../coordination/coordination-scope.js';
+import type { Coordination } from '../coordination/coordination.js';
+import { NoticeCoverage } from './notice-coverage.js';
+import type { SessionEnd } from './session-end.js';
+
+/** How often a process shows that its notices arrive, in milliseconds. */
+const BEAT_EVERY_MS = 200;
+
+/**
+ * How long a session that was read serves while every end of a session is heard of, in milliseconds. It bounds what a
+ * process does that can't be heard at all: one without coordination, or with another Redis.
+ */
+const HEARD_SESSION_MS = 10_000;
+
+/** What is said on the instance's channel, sealed. `missed`: some of the sender's notices got lost. */
+type Notice =
+  | { readonly kind: 'beat' | 'missed' | 'left'; readonly process: string; readonly beat: number }
+  | { readonly kind: 'ended'; readonly end: SessionEnd };
+
+/** Where the processes meet, and by which names. */
+export interface NoticeBoard {
+  readonly coordination: Coordination;
+  readonly scope: CoordinationScope;
+  /** How far behind the present a process may be, in milliseconds: `session.cacheMs`. */
+  readonly withinMs: number;
+}
+
+/** The ends of sessions, told to all processes of this instance; without a board nothing is told, and nothing covered. */
+@Injectable()
+export class SessionNotices implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly process = randomUUID();
+  private readonly coverage: NoticeCoverage;
+  private readonly board: NoticeBoard | undefined;
+  private onEnd: (end: SessionEnd) => void = () => undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private isBeating = false;
+  /** A notice of ours may not have arrived: until that is said, no beat says that all is well. */
+  private owesMissed = false;
+
+  /** @param monotonicMs the clock of the cache that is covered: one that never goes back, in milliseconds */
+  constructor(
+    board?: NoticeBoard,
+    private readonly monotonicMs: () => number = () => performance.now(),
+  ) {
+    this.board = board?.coordination.isShared === true ? board : undefined;
+    this.coverage = new NoticeCoverage(this.board?.withinMs ?? 0);
+  }
+
+  /** Whether the end of a session that was read at that moment would be known by now. */
+  covers(readAt: number, now: number): boolean {
+    return this.board !== undefined && now - readAt < HEARD_SESSION_MS && this.coverage.covers(readAt, now);
+  }
+
+  /** Calls back with what other processes have ended, and again with what this one has. */
+  listen(onEnd: (end: SessionEnd) => void): void {
+    this.onEnd = onEnd;
+  }
+
+  /** When every start-up check has passed: a start that fails leaves no connection behind. */
+  onApplicationBootstrap(): void {
+    if (this.board === undefined) return;
+    const { coordination, scope } = this.board;
+    coordination.listen([scope.channel, scope.namespaceChannel], {
+      heard: (channel, message) => void this.hear(channel, message),
+      interrupted: () => this.coverage.interrupted(),
+    });
+    this.timer = setInterval(() => void this.beat(), BEAT_EVERY_MS).unref();
+  }
+
+  /** After the last request has been answered. */
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    if (this.board === undefined) return;
+    if (!this.owesMissed) await this.say({ kind: 'left', process: this.process, beat: 0 });
+    await this.board.coordination.close();
+  }
+
+  /** Resolves when the others are bound to hear it, or shortly after where they can't be told. */
+  async tell(end: SessionEnd): Promise<void> {
+    if (this.board === undefined) return;
+    const { coordination, scope } = this.board;
+    if (!(await this.say({ kind: 'ended', end }))) this.owesMissed = true;
+    if (end.kind !== 'link') return;
+    // Its sessions may belong to instances with other keys, which can't be told more than that there is something.
+    await coordination.publish(scope.namespaceChannel, 'ended').catch(() => (this.owesMissed = true));
+  }
+
+  private async beat(): Promise<void> {
+    if (this.isBeating) return;
+    this.isBeating = true;
+    const { process, owesMissed } = this;
+    this.owesMissed = false;
+    const beat = this.coverage.send(this.monotonicMs());
+    const said = await this.say({ kind: owesMissed ? 'missed' : 'beat', process, beat });
+    if (!said) this.owesMissed ||= owesMissed;
+    this.isBeating = false;
+  }
+
+  private async say(notice: Notice): Promise<boolean> {
+    if (this.board === undefined) return false;
+    const { coordination, scope } = this.board;
+    try {
+      await coordination.publish(scope.channel, await scope.seal(notice, scope.channel));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private async hear(channel: string, message: string): Promise<void> {
+    const heardAt = this.monotonicMs();
+    const notice = channel === this.board?.scope.channel ? await this.read(message) : undefined;
+    switch (notice?.kind) {
+      case 'ended':
+        return this.onEnd(notice.end);
+      case 'left':
+        return this.coverage.left(notice.process);
+      case 'missed':
+        this.coverage.missed(heardAt);
+        return this.noteBeat(notice, heardAt);
+      case 'beat':
+        return this.noteBeat(notice, heardAt);
+      case undefined:
+        return this.coverage.missed(heardAt);
+    }
+  }
+
+  /** Sealed by a process of this instance, so it has this shape. */
+  private async read(message: string): Promise<Notice | undefined> {
+    return (await this.board?.scope.open(message, this.board.scope.channel)) as Notice | undefined;
+  }
+
+  private noteBeat({ process, beat }: { readonly process: string; readonly beat: number }, heardAt: number): void {
+    if (process === this.process) this.coverage.heardOwn(beat, heardAt);
+    else this.coverage.heardOther(process, heardAt);
+  }
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.js';
+
+const { oxc, resolve } = base;
+
+/** Proofs that take long and need an installed redis-server: `npm run test:redis`. */
+export default defineConfig({
+  ...(oxc !== undefined && { oxc }),
+  ...(resolve !== undefined && { resolve }),
+  test: {
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'redis',
+          include: ['test/redis/*.test.ts'],
+          globalSetup: ['test/redis/merchant-process.global.ts'],
+        },
+      },
+    ],
+  },
+});
