@@ -228,6 +228,8 @@ describe('around the API', () => {
         '/me',
         '/me/links',
         '/me/vodapay',
+        '/me/vodapay/move',
+        '/me/vodapay/move/confirm',
         '/orders',
       ].toSorted(),
     );

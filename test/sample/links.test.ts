@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordSecret } from '../leaks/record-secret.js';
+import { Browser } from './browser.js';
 import { login, send } from './client.js';
 import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
 
@@ -76,6 +78,53 @@ describe('a customer who also has a password', () => {
     await passwordOf(account.id, null);
 
     expect(await send(sample.url, 'DELETE', '/me/vodapay', { token: session.token })).toMatchObject({ status: 409 });
+  });
+});
+
+describe('a customer who ended up with two accounts', () => {
+  const confirm = (token: string, json: object) =>
+    send(sample.url, 'POST', '/me/vodapay/move/confirm', { token, json });
+
+  it('R4 R23 moves VodaPay to the one of the website, once its owner has said yes there; the session ends', async () => {
+    const { session, account } = await login(sample, wallet, 'links-user-6');
+    const browser = new Browser(sample);
+    await browser.post('/website/register', { email: 'two@shop.example', password: 'correct horse battery' });
+    const { text } = await browser.post('/website/link-code');
+    const code = recordSecret('link code', /id="link-code">([A-Z2-9]{8})</.exec(text)?.[1] ?? '');
+
+    const begun = await send(sample.url, 'POST', '/me/vodapay/move', { token: session.token });
+    const { ticket, delivery } = begun.body as { readonly ticket: string; readonly delivery: string };
+    recordSecret('link ticket', ticket);
+    expect([begun.status, delivery]).toEqual([200, 'link-code']);
+    expect(await confirm(session.token, { ticket, code: 'AAAA-AAAA' })).toMatchObject({
+      status: 403,
+      body: { code: 'VODAPAY_LINK_PROOF_INVALID' },
+    });
+    expect(await confirm(session.token, { ticket, code })).toMatchObject({
+      status: 409,
+      body: { code: 'VODAPAY_LINK_PROOF_REQUIRED', delivery: 'approval' },
+    });
+    const page = (await browser.get('/website/link-code')).text;
+    expect(page).toContain('It opens another account now, and will open this one instead.');
+    const approval = /approvals\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+    await browser.post(`/website/approvals/${approval}`, { decision: 'approve' });
+    expect(await confirm(session.token, { ticket, code })).toMatchObject({ status: 204 });
+
+    expect((await send(sample.url, 'GET', '/me', { token: session.token })).status).toBe(401);
+    const again = await login(sample, wallet, 'links-user-6');
+    expect(again.outcome).toBe('existing');
+    expect(again.account.id).not.toBe(account.id);
+    expect(await send(sample.url, 'GET', '/me/links', { token: again.session.token })).toMatchObject({
+      body: { links: [{ userId: 'links-user-6' }], events: [{ kind: 'moved', reason: 'proved-by-link-code' }] },
+    });
+  });
+
+  it('needs to be signed in, and to send what it got', async () => {
+    const { session } = await login(sample, wallet, 'links-user-7');
+
+    expect((await send(sample.url, 'POST', '/me/vodapay/move')).status).toBe(401);
+    expect((await confirm(session.token, { ticket: 7 })).status).toBe(400);
+    expect((await confirm(session.token, { ticket: `vpt_${'A'.repeat(43)}`, code: 'AAAAAAAA' })).status).toBe(401);
   });
 });
 

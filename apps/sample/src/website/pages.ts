@@ -74,9 +74,16 @@ function codeShown({ code, expiresAt }: IssuedLinkCode, now: number): Html {
   </div>`;
 }
 
-function approvalForm({ id, nickName, requestedAt }: PendingApproval, now: number): Html {
+/** What saying yes does to the wallet. */
+const CONSEQUENCES: Readonly<Record<PendingApproval['purpose'], string>> = Object.freeze({
+  link: 'It will open this account.',
+  move: 'It opens another account now, and will open this one instead.',
+});
+
+function approvalForm({ id, nickName, purpose, requestedAt }: PendingApproval, now: number): Html {
   return html`<form class="card" method="post" action="/website/approvals/${id}">
     <p>The VodaPay user ${nickName} typed your code ${minutes(now - requestedAt)} ago. Is it you?</p>
+    <p class="quiet">${CONSEQUENCES[purpose]}</p>
     <button name="decision" value="approve" class="primary">Yes, link this wallet</button>
     <button name="decision" value="reject">No</button>
   </form>`;
