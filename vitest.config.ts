@@ -13,6 +13,9 @@ const NEED_AN_INSTALLATION = [
   'test/redis/**',
 ];
 
+/** Servers that are deployed one after the other: `npm run test:rotation` only. */
+const TAKES_LONG = process.env['ROTATION_REQUESTS'] === undefined ? ['test/keys/rolling-sealing-keys.test.ts'] : [];
+
 export default defineConfig({
   // Nest needs the types of constructor parameters at run time.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
@@ -46,6 +49,7 @@ export default defineConfig({
             'test/browser/**',
             'test/leaks/whole-suite.test.ts',
             ...NEED_AN_INSTALLATION,
+            ...TAKES_LONG,
           ],
           globalSetup: [
             'test/leaks/recording-folder.global.ts',
