@@ -11,6 +11,7 @@ const NEED_AN_INSTALLATION = [
   'test/galera/**',
   'test/kills/**',
   'test/redis/**',
+  'test/resilience/**',
 ];
 
 /** Servers that are deployed one after the other: `npm run test:rotation` only. */

@@ -3,7 +3,7 @@ import base from './vitest.config.js';
 
 const { oxc, resolve } = base;
 
-/** Proofs that take long and need an installed redis-server: `npm run test:redis`. */
+/** Proofs that take long, or an installed redis-server: `npm run test:redis`, `npm run test:resilience`. */
 export default defineConfig({
   ...(oxc !== undefined && { oxc }),
   ...(resolve !== undefined && { resolve }),
@@ -19,6 +19,13 @@ export default defineConfig({
           name: 'redis',
           include: ['test/redis/*.test.ts'],
           globalSetup: ['test/redis/merchant-process.global.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'resilience',
+          include: ['test/resilience/*.test.ts'],
         },
       },
     ],

@@ -1,10 +1,7 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { sendJson, type Answer } from '../login/send-json.js';
-
-const run = promisify(execFile);
 
 /** Where `merchant-process.global.ts` puts the program. */
 export const MERCHANT_PROGRAM = { folder: 'dist/redis', file: 'merchant.js' } as const;
@@ -51,12 +48,6 @@ export class MerchantProcess {
 
   request(method: 'GET' | 'POST', path: string, init?: { body?: unknown; bearer?: string }): Promise<Answer> {
     return sendJson(this.url + path, { method, ...init });
-  }
-
-  /** What the process holds of the machine's memory. */
-  async residentBytes(): Promise<number> {
-    const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(this.child.pid)]);
-    return Number(stdout) * 1_024;
   }
 
   /** The exit status; null: ended by the signal. */

@@ -81,5 +81,8 @@ class MerchantModule {}
 
 const app = await NestFactory.create(MerchantModule);
 app.enableShutdownHooks(['SIGTERM']);
-await app.listen(0, '127.0.0.1');
+// A client that takes up a kept connection again must not meet its end.
+Object.assign(app.getHttpServer() as object, { keepAliveTimeout: 120_000 });
+// More connections at once than node's own backlog of 511. Nest's types leave this form of `listen` to Fastify.
+await app.listen({ port: 0, host: '127.0.0.1', backlog: 2_048 } as unknown as number);
 process.stdout.write(`${await app.getUrl()}\n`);
