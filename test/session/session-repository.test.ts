@@ -219,19 +219,6 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
     expect(await sessions.findById(id)).toMatchObject({ validatedAt: NOW + 500, scopes: 5 });
   });
 
-  it('take no word for a moment that lies ahead of the clock: it went back since', async () => {
-    const { id } = await open();
-    const [tomorrow, now] = [NOW + 86_400_000, NOW + 500];
-
-    await sessions.confirm(id, tomorrow, 5);
-    await sessions.markSeen(id, tomorrow);
-    expect(await sessions.findById(id)).toMatchObject({ validatedAt: tomorrow, lastSeenAt: tomorrow });
-    await sessions.confirm(id, now, 7);
-    await sessions.markSeen(id, now);
-
-    expect(await sessions.findById(id)).toMatchObject({ validatedAt: now, scopes: 7, lastSeenAt: now });
-  });
-
   it('give the refresh of one token version to one of many askers', async () => {
     const { id } = await open();
 
