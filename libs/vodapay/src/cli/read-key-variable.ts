@@ -9,6 +9,8 @@ export interface GivenKey {
   readonly variable: string;
   readonly text?: string;
   readonly problem?: string;
+  /** What to do about the problem, where that is not to get a key. */
+  readonly next?: string;
   /** Whether others than the file's owner may read it. */
   readonly readableByOthers?: boolean;
 }
@@ -20,6 +22,7 @@ export async function readKeyVariable(variables: Variables, variable: KeyVariabl
     return {
       variable,
       problem: `${variable} and ${fileVariable} are both set: the key would depend on who reads first.`,
+      next: 'Unset one of them.',
     };
   }
   if (text !== undefined) return { variable, text };
@@ -29,6 +32,10 @@ export async function readKeyVariable(variables: Variables, variable: KeyVariabl
     return { variable: fileVariable, text: await readFile(file, 'utf8'), readableByOthers: (mode & 0o077) !== 0 };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { variable: fileVariable, problem: `${fileVariable} names a file that cannot be read (${code}): ${file}` };
+    return {
+      variable: fileVariable,
+      problem: `${fileVariable} names a file that cannot be read (${code}): ${file}`,
+      next: 'Check the path, which counts from the folder of the start, and who may read the file.',
+    };
   }
 }

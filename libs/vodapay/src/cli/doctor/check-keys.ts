@@ -8,6 +8,14 @@ import { fine, problem, warning, type Finding } from './finding.js';
 
 const MAKE_ONE = 'Make a pair with: nestjs-vodapay keygen. Its public half is registered at VodaPay.';
 const FROM_THE_PORTAL = "Take VodaPay's own public key from its portal; it is nothing that you make.";
+/** A key that is there but cannot be read as it is: nobody should make a new one for that. */
+const AS_IT_IS: readonly (readonly [complaint: RegExp, next: string])[] = [
+  [/an encrypted private key came/, 'Decrypt it: openssl pkey -in <the key> -out <new file>.'],
+  [
+    /without a whole block came/,
+    'Copy it whole, its first and last line too. In an env file write it in double quotes, or in one line with \\n.',
+  ],
+];
 const WHOLE_NUMBER = /^[1-9]\d{0,8}$/;
 
 /** Both keys, as each is and as they go together. */
@@ -25,12 +33,12 @@ export function checkKeys({ privateKey, publicKey, variables }: Facts): readonly
 
 function checkPrivateKey(given: GivenKey): readonly Finding[] {
   const { variable, text, readableByOthers } = given;
-  if (text === undefined) return [problem(given.problem ?? `${variable} is not set.`, MAKE_ONE)];
+  if (text === undefined) return [problem(given.problem ?? `${variable} is not set.`, given.next ?? MAKE_ONE)];
   if (kindOf(given) === 'public') {
     return [problem(`${variable} holds a public key; your private key belongs there.`, MAKE_ONE)];
   }
   const complaint = complaintOf(() => parsePrivateKey(text, variable));
-  if (complaint !== undefined) return [problem(complaint, MAKE_ONE)];
+  if (complaint !== undefined) return [problem(complaint, nextFor(complaint, MAKE_ONE))];
   const open = 'can be read by other users of this machine.';
   return readableByOthers === true
     ? [warning(`The file of ${variable} ${open}`, 'Let its owner alone read it: chmod 600.')]
@@ -39,13 +47,13 @@ function checkPrivateKey(given: GivenKey): readonly Finding[] {
 
 function checkPublicKey(given: GivenKey, own: GivenKey): readonly Finding[] {
   const { variable, text } = given;
-  if (text === undefined) return [problem(given.problem ?? `${variable} is not set.`, FROM_THE_PORTAL)];
+  if (text === undefined) return [problem(given.problem ?? `${variable} is not set.`, given.next ?? FROM_THE_PORTAL)];
   if (kindOf(given) === 'private') {
     const says = `${variable} holds a private key; VodaPay's public key belongs there.`;
     return [problem(says, `${FROM_THE_PORTAL} If the private key is yours, keep it out of this variable.`)];
   }
   const complaint = complaintOf(() => parsePublicKey(text, variable));
-  if (complaint !== undefined) return [problem(complaint, FROM_THE_PORTAL)];
+  if (complaint !== undefined) return [problem(complaint, nextFor(complaint, FROM_THE_PORTAL))];
   if (isOwn(text, own)) {
     const says = `${variable} holds your own public key, the half of ${own.variable}; no answer of VodaPay's verifies with it.`;
     return [problem(says, FROM_THE_PORTAL)];
@@ -68,6 +76,10 @@ function isOwn(publicText: string, own: GivenKey): boolean {
 
 function kindOf({ text }: GivenKey): 'private' | 'public' | 'other' | undefined {
   return text === undefined ? undefined : readKeyMaterial(text).kind;
+}
+
+function nextFor(complaint: string, otherwise: string): string {
+  return AS_IT_IS.find(([pattern]) => pattern.test(complaint))?.[1] ?? otherwise;
 }
 
 function complaintOf(parse: () => unknown): string | undefined {
