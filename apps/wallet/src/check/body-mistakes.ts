@@ -2,20 +2,29 @@ type Mistake = readonly [says: string, body: string];
 
 const SPACING = 'the body re-serialised with other spacing';
 const KEY_ORDER = 'the body with its keys in another order';
+const ESCAPES = 'the body with other characters escaped than were sent';
 
 /** The bodies that a merchant may have signed instead of the one that was sent. */
 export function bodyMistakes(sent: string): readonly Mistake[] {
-  return [...serialisationMistakes(sent), ...textMistakes(sent)].filter(([, body]) => body !== sent);
+  const mistakes = [...edgeMistakes(sent), ...serialisationMistakes(sent), ...textMistakes(sent)];
+  return mistakes.filter(([, body]) => body !== sent);
+}
+
+/** What a parser would not see either: named before the spacing is blamed. */
+function edgeMistakes(sent: string): readonly Mistake[] {
+  return [
+    ['the body without its byte order mark', sent.replace(/^\ufeff/, '')],
+    ['the body without the blanks around it', sent.trim()],
+    [ESCAPES, escapeNonAscii(sent)],
+  ];
 }
 
 function textMistakes(sent: string): readonly Mistake[] {
   return [
     ['the body with a line end after it', `${sent}\n`],
-    ['the body without the blanks around it', sent.trim()],
     ['the body serialised twice', JSON.stringify(sent)],
     ['the body with / written as \\/', sent.replaceAll('/', '\\/')],
     ['the body with \\/ written as /', sent.replaceAll('\\/', '/')],
-    ['the body with other characters escaped than were sent', escapeNonAscii(sent)],
     ['an empty body', ''],
     ['an empty object for the body', '{}'],
     ['the text [object Object] for the body', '[object Object]'],
@@ -32,9 +41,10 @@ function serialisationMistakes(sent: string): readonly Mistake[] {
   const orders: readonly Mistake[] = reorder(value).flatMap((other) =>
     layouts(other).map((body): Mistake => [KEY_ORDER, body]),
   );
+  const compact = JSON.stringify(value);
   return [
+    ...(escapeNonAscii(compact) === sent ? [[ESCAPES, compact] as const] : []),
     ...layouts(value).map((body): Mistake => [SPACING, body]),
-    ['the body with other characters escaped than were sent', JSON.stringify(value)],
     ...orders,
   ];
 }

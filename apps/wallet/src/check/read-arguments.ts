@@ -68,13 +68,21 @@ function parseFields(body: Buffer): Fields | string {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
   } catch {
-    return 'The body is not JSON in UTF-8.';
+    return explainText(body);
   }
   if (typeof value === 'string') return 'The body is a JSON string, not an object: it was serialised twice.';
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return `The body must be a JSON object, came ${describe(value)}.`;
   }
   return value as Fields;
+}
+
+function explainText(body: Buffer): string {
+  const text = body.toString('utf8');
+  if (text === '') return 'The body is empty; it must be a JSON object.';
+  if (text.startsWith('\ufeff')) return 'The body begins with a byte order mark; JSON in UTF-8 has none.';
+  if (/^[\w.-]+=/.test(text)) return 'The body is form-encoded, not JSON.';
+  return 'The body is not JSON in UTF-8.';
 }
 
 function describe(value: unknown): string {

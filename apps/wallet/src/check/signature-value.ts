@@ -16,16 +16,30 @@ export function readSignatureValue(value: string, expectedBytes: number): Signat
   if (/^[0-9a-f]+$/i.test(value) && value.length === expectedBytes * 2) {
     return unreadable('The signature is written in hex; standard base64 is expected.');
   }
+  if (isUnpadded(value, expectedBytes)) {
+    return unreadable('The signature is base64 without its padding; standard base64 ends in = here.');
+  }
   const encoding = encodingOf(value);
   if (encoding === undefined) return unreadable('The signature is not base64.');
   const bytes = decode(value, encoding);
   if (bytes === undefined) return unreadable('The signature is not base64 after percent-decoding.');
   if (bytes.length !== expectedBytes) {
+    if (isBase64Of(bytes.toString('latin1'), expectedBytes))
+      return unreadable('The signature is in base64 twice over.');
     return unreadable(
       `The signature has ${bytes.length} bytes after decoding; the registered key makes ${expectedBytes}.`,
     );
   }
   return { readable: true, encoding, bytes };
+}
+
+/** Only + and / tell it from base64url, which needs no padding. */
+function isUnpadded(value: string, expectedBytes: number): boolean {
+  return /[+/]/.test(value) && value.length % 4 !== 0 && isBase64Of(value, expectedBytes);
+}
+
+function isBase64Of(text: string, bytes: number): boolean {
+  return BASE64.test(text) && Buffer.from(text, 'base64').length === bytes;
 }
 
 function encodingOf(value: string): SignatureEncoding | undefined {
