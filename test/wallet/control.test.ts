@@ -57,6 +57,15 @@ describe('The control port', () => {
     ['a rule for no operation', '/faults', { operation: 'pay', fault: 'U' }, /operation must be one of applyToken/],
     ['a rule that cannot be', '/faults', { operation: 'applyToken', fault: 'no-user-id' }, /is for inquiry, not token/],
     ['a rule for 0 times', '/faults', { userId: 'a', fault: 'U', times: 0 }, /times must be/],
+    [
+      'a rule for another call than its fault',
+      '/faults',
+      { operation: 'inquiry', fault: 'refresh:U' },
+      /is for refresh, not inquiry/,
+    ],
+    ['a field of no code', '/codes', { userId: 'a', faut: 'U' }, /"faut" is no field of POST \/codes\. Known: userId/],
+    ['a field of no rule', '/faults?tmes=1', { userId: 'a', fault: 'U' }, /"tmes" is no field of POST \/faults/],
+    ['a field of no user', '/users', { userId: 'a', nickName: 'A' }, /"nickName" is no field of POST \/users/],
     ['no user to revoke', '/revoke', {}, /userId/],
   ])('refuses %s with 400 and a clear message', async (_, path, body, message) => {
     const response = await post(path, body);
@@ -68,6 +77,17 @@ describe('The control port', () => {
     expect((await post('/codes', `{"userId":"${'a'.repeat(20_000)}"}`)).status).toBe(413);
     expect((await post('/nothing', {})).status).toBe(404);
     expect((await fetch(`${wallet.controlUrl}/../package.json`)).status).toBe(404);
+  });
+
+  it('keeps the rules when the one to remove is misspelt', async () => {
+    const id = wallet.faults.add({ userId: 'kept', fault: 'U' });
+    expect((await fetch(`${wallet.controlUrl}/faults?ids=${id}`, { method: 'DELETE' })).status).toBe(400);
+    expect(wallet.faults.list()).toHaveLength(1);
+    wallet.faults.clear();
+  });
+
+  it('answers HEAD for the page, as tools ask that wait for a server', async () => {
+    expect((await fetch(`${wallet.controlUrl}/`, { method: 'HEAD' })).status).toBe(200);
   });
 
   it('revokes and expires with 204', async () => {

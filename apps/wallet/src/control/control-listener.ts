@@ -7,6 +7,7 @@ import { CONTROL_ROUTES, type ControlSettings } from './control-routes.js';
 import { isOwnRequest } from './is-own-request.js';
 import { readPageFile } from './page-files.js';
 import { readFields } from './read-fields.js';
+import { refuseUnknownFields } from './refuse-unknown-fields.js';
 import { streamEvents } from './stream-events.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -46,7 +47,9 @@ async function handle(
   if (route === undefined) return sendPage(request, response, path, settings);
   const body = await readBody(request, MAX_BODY_BYTES);
   if (body === undefined) throw new ControlError(413, `The body has more than ${MAX_BODY_BYTES} bytes.`);
-  const reply = route(readFields(body, new URLSearchParams(query.join('?'))), wallet, settings);
+  const fields = readFields(body, new URLSearchParams(query.join('?')));
+  refuseUnknownFields(`${request.method} ${path}`, fields);
+  const reply = route(fields, wallet, settings);
   return reply === undefined ? void response.writeHead(204).end() : sendJson(response, 200, reply);
 }
 
@@ -62,7 +65,9 @@ async function sendPage(
   path: string,
   { miniProgramUrl }: ControlSettings,
 ): Promise<void> {
-  const file = request.method === 'GET' ? await readPageFile(path) : undefined;
+  // HEAD is how tools that wait for a server ask.
+  const asksForFile = request.method === 'GET' || request.method === 'HEAD';
+  const file = asksForFile ? await readPageFile(path) : undefined;
   if (file === undefined) {
     throw new ControlError(
       404,

@@ -6,9 +6,10 @@ const COUNTS = ['nth', 'from', 'to', 'times'] as const satisfies readonly (keyof
 
 /** Throws a TypeError that says what is wrong with a rule. */
 export function checkFaultRule(rule: FaultRule): void {
-  const { fault } = parseFault(rule.fault);
-  if (rule.calls !== undefined && !rule.calls.some((call) => fault.calls.includes(call))) {
-    throw new TypeError(`The fault ${rule.fault} is for ${fault.calls.join(', ')}, not ${rule.calls.join(', ')}.`);
+  const { fault, call: chosen } = parseFault(rule.fault);
+  const spoils = rule.fault.startsWith(`${chosen}:`) ? [chosen] : fault.calls;
+  if (rule.calls !== undefined && !rule.calls.some((call) => spoils.includes(call))) {
+    throw new TypeError(`The fault ${rule.fault} is for ${spoils.join(', ')}, not ${rule.calls.join(', ')}.`);
   }
   for (const name of COUNTS) checkCount(name, rule[name]);
   if (rule.nth !== undefined && (rule.from !== undefined || rule.to !== undefined)) {
