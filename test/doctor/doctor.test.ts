@@ -15,7 +15,7 @@ import {
   walletKeys,
   type Reply,
 } from '../inquiry/scripted-wallet.js';
-import { ENCRYPTED, MERCHANT } from './broken-keys.js';
+import { MERCHANT } from './broken-keys.js';
 import { BROKEN_SETTINGS } from './broken-set-ups.js';
 import { runProgram, type ProgramRun } from './run-program.js';
 
@@ -70,23 +70,6 @@ describe('doctor', () => {
       expect(code).toBe(1);
     },
   );
-});
-
-describe('doctor, of a key that is there but cannot be read as it is,', () => {
-  it.each<readonly [string, Variables, RegExp]>([
-    ['a wrong path', { VODAPAY_PRIVATE_KEY: undefined, VODAPAY_PRIVATE_KEY_FILE: 'nowhere.pem' }, /Check the path/],
-    ['a passphrase', { VODAPAY_PRIVATE_KEY: ENCRYPTED.privateKey }, /Decrypt it: openssl pkey/],
-    [
-      'several lines without quotes',
-      { VODAPAY_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----' },
-      /In an env file write it in double quotes, or in one line with \\n/,
-    ],
-    ['two sources', { VODAPAY_PRIVATE_KEY_FILE: 'other.pem' }, /Unset one of them/],
-  ])('asks nobody to make a new one: %s', async (_, changes, next) => {
-    const { lines } = await diagnose(changes, ['--offline']);
-    expect(lines[1]).toMatch(next);
-    expect(lines.join('\n')).not.toContain('keygen');
-  });
 });
 
 /** What stands at the address of VodaPay, and the first line that names it. */

@@ -71,18 +71,6 @@ const REFUSED: readonly (readonly [mistake: string, Mistakes, resultCode: string
     /the time is two hours off \(behind .*an offset was pasted on/,
   ],
   [
-    'a local time sent as UTC',
-    { time: new Date(Date.now() + 2 * HOUR_MS).toISOString() },
-    'INVALID_SIGNATURE',
-    /two hours off \(ahead of .*a local time was sent as UTC, or the clock is wrong/,
-  ],
-  [
-    'a clock an hour fast',
-    { time: wireTime(Date.now() + HOUR_MS) },
-    'INVALID_SIGNATURE',
-    /one hour off \(ahead of .*: the clock is wrong, or the time is not that of the offset/,
-  ],
-  [
     'a clock seven minutes fast',
     { time: wireTime(Date.now() + 7 * 60_000) },
     'INVALID_SIGNATURE',
@@ -117,18 +105,6 @@ const REFUSED: readonly (readonly [mistake: string, Mistakes, resultCode: string
     /came as url-encoded; this wallet takes base64/,
   ],
   ['a base64url signature', { encode: (s) => s.toString('base64url') }, 'INVALID_SIGNATURE', /came as base64url/],
-  [
-    'a signature without its padding',
-    { encode: (s) => s.toString('base64').replace(/=+$/, '') },
-    'INVALID_SIGNATURE',
-    /base64 without its padding/,
-  ],
-  [
-    'a signature in base64 twice over',
-    { encode: (s) => Buffer.from(s.toString('base64')).toString('base64') },
-    'INVALID_SIGNATURE',
-    /base64 twice over/,
-  ],
   ['a hex signature', { encode: (s) => s.toString('hex') }, 'INVALID_SIGNATURE', /written in hex/],
   ['a signature with its + lost', { encode: () => 'ab cd' }, 'INVALID_SIGNATURE', /lost in form-decoding/],
   ['a signature cut short', { encode: (s) => s.subarray(0, 99).toString('base64') }, 'INVALID_SIGNATURE', /99 bytes/],
@@ -146,18 +122,6 @@ const REFUSED: readonly (readonly [mistake: string, Mistakes, resultCode: string
     { signedText: text(({ body }) => ({ body: JSON.stringify(JSON.parse(body), null, 2) })) },
     'INVALID_SIGNATURE',
     /verifies over the body re-serialised with other spacing: the signed text is not the sent text/,
-  ],
-  [
-    'a body with its letters unescaped',
-    { sentBody: '{"a":"\\u00eb"}', signedText: text(() => ({ body: '{"a":"ë"}' })) },
-    'INVALID_SIGNATURE',
-    /the body with other characters escaped than were sent/,
-  ],
-  [
-    'a body with a byte order mark that was not signed',
-    { sentBody: '\ufeff{"a":1}', signedText: text(() => ({ body: '{"a":1}' })) },
-    'INVALID_SIGNATURE',
-    /the body without its byte order mark/,
   ],
   [
     "Python's spacing",
@@ -227,20 +191,6 @@ describe('A request that the wallet cannot trust', () => {
       expect((await applyToken(wallet.url, authCode)).json.result.resultCode).toBe('SUCCESS');
     },
   );
-
-  it.each([
-    ['no body', '', /The body is empty/],
-    ['a form', 'grantType=AUTHORIZATION_CODE&authCode=x', /The body is form-encoded, not JSON/],
-    ['a byte order mark', '\ufeff{}', /begins with a byte order mark/],
-    ['half a body', '{"grantType":', /not JSON in UTF-8/],
-  ])('but rightly signed, with %s, is refused for that', async (_, body, message) => {
-    const mistakes = { sentBody: body, signedText: text(() => ({ body })) };
-    const answer = await applyToken(wallet.url, 'x', mistakes);
-    expect(answer.json.result).toMatchObject({
-      resultCode: 'PARAM_ILLEGAL',
-      resultMessage: expect.stringMatching(message),
-    });
-  });
 
   it('with the headers of an earlier call is told so', async () => {
     const time = wireTime(Date.now());
