@@ -2,22 +2,33 @@ import { inspect } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { recordOutput } from './record-process.mjs';
 
-// Runs in every test worker before its tests: see record-process.mjs for what is written where.
+// Runs before every test file, and files of a worker share their process: what is tapped already is not tapped again, or
+// each line would be written once for every file before it. See record-process.mjs for what is written where.
 
 const LOG_METHODS = ['log', 'error', 'warn', 'debug', 'verbose', 'fatal'] as const;
 const CONSOLE_METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir'] as const;
 const LONGEST_ERROR = 200_000;
 
+const TAPPED = Symbol.for('test.tapped');
+
+/** Calls `seen` with the arguments of each call of `target[method]`, then the method itself. */
+function tap(target: object, method: string, seen: (values: readonly unknown[]) => void): void {
+  const original = Reflect.get(target, method);
+  if (Reflect.get(original, TAPPED) === true) return;
+  const tapped = function tapped(this: unknown, ...values: readonly unknown[]): unknown {
+    seen(values);
+    return Reflect.apply(original, this, values);
+  };
+  Reflect.set(target, method, Object.assign(tapped, { [TAPPED]: true }));
+}
+
 /** Every line given to Nest's logger counts, also those a test silences or whose level is off. */
 function recordNestLogger(): void {
   for (const target of [Logger, Logger.prototype]) {
-    for (const method of LOG_METHODS) {
-      const original = Reflect.get(target, method);
-      Reflect.set(target, method, function recorded(this: unknown, ...values: readonly unknown[]) {
+    for (const level of LOG_METHODS) {
+      tap(target, level, (values) => {
         recordOutput('log', values.map((value) => toText(value)).join(' '));
-        for (const line of values.filter(isLogLine))
-          recordOutput('log event', JSON.stringify({ level: method, ...line }));
-        return Reflect.apply(original, this, values);
+        for (const line of values.filter(isLogLine)) recordOutput('log event', JSON.stringify({ level, ...line }));
       });
     }
   }
@@ -26,11 +37,7 @@ function recordNestLogger(): void {
 /** Vitest takes the console away from stdout, so it is tapped by itself. */
 function recordConsole(): void {
   for (const method of CONSOLE_METHODS) {
-    const original = Reflect.get(console, method);
-    Reflect.set(console, method, (...values: readonly unknown[]) => {
-      recordOutput('console', values.map((value) => toText(value)).join(' '));
-      return Reflect.apply(original, console, values);
-    });
+    tap(console, method, (values) => recordOutput('console', values.map((value) => toText(value)).join(' ')));
   }
 }
 

@@ -1,6 +1,6 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
-import { metrics, trace } from '@opentelemetry/api';
+import { context, metrics, trace } from '@opentelemetry/api';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { VodaPayLinkingService } from 'nestjs-vodapay';
@@ -29,6 +29,8 @@ beforeAll(async () => {
   merchant = await startMerchant({
     options: {
       session: { revalidateAfterMs: 60_000 },
+      // Nothing listens there: its gauge says so, and nothing else changes.
+      coordination: { redis: 'redis://127.0.0.1:1' },
       // The first failure opens it; the last tests make one.
       resilience: { circuitMinimumCalls: 1, circuitFailureRatio: 0.01 },
     },
@@ -39,6 +41,8 @@ afterAll(async () => {
   await merchant.close();
   await tracing.shutdown();
   await Promise.all([collector.stop(), scrape.stop()]);
+  // Files of a worker share their process: the next ones have nobody listening.
+  for (const api of [trace, metrics, context]) api.disable();
 });
 
 const scraped = async (): Promise<string> => (await fetch(scrape.url)).text();
