@@ -7,6 +7,20 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { libraryTarball } from './library-tarball.js';
 
+/** Template → what it takes of the others, and where that goes. */
+const SHARED: Readonly<Record<string, readonly (readonly [shared: string, to: string])[]>> = {
+  'nest-11': [
+    ['shared', 'src'],
+    ['commonjs', 'src'],
+  ],
+  'nest-11-contexts': [['shared/app.ts', 'src/app.ts']],
+  'nest-12': [
+    ['shared', 'src'],
+    ['shared', 'commonjs/src'],
+    ['commonjs', 'commonjs/src'],
+  ],
+};
+
 const TEMPLATES = fileURLToPath(new URL('./consumers/', import.meta.url));
 const execute = promisify(execFile);
 
@@ -30,9 +44,7 @@ export async function freshConsumer(template: string): Promise<FreshConsumer> {
   const folder = mkdtempSync(join(tmpdir(), `${template}-`));
   const copy = (from: string, to: string): void => cpSync(join(TEMPLATES, from), join(folder, to), { recursive: true });
   copy(template, '.');
-  copy('shared', 'src');
-  if (template === 'nest-12') copy('shared', 'commonjs/src');
-  copy('commonjs', template === 'nest-12' ? 'commonjs/src' : 'src');
+  for (const [shared, to] of SHARED[template] ?? []) copy(shared, to);
   cpSync(libraryTarball(), join(folder, 'nestjs-vodapay.tgz'));
 
   let runs = 0;
