@@ -3,6 +3,9 @@ import { LinkNotifier, LinkProofSender, type LinkNotice, type LinkProof } from '
 import { AccountsService } from '../accounts/accounts.service.js';
 import { Mails } from './mails.service.js';
 
+/** A code lives for minutes: the time of day is enough. */
+const TIME = new Intl.DateTimeFormat('en-ZA', { timeStyle: 'short', timeZone: 'Africa/Johannesburg' });
+
 /** Sends the one-time codes of `ask` to the e-mail on record, which this shop has verified; never to the wallet's. */
 @Injectable()
 export class CodesByMail extends LinkProofSender {
@@ -19,7 +22,7 @@ export class CodesByMail extends LinkProofSender {
       subject: `${merchantName}: your code ${code}`,
       text:
         `${code} lets a VodaPay wallet open your account at ${merchantName}, until ` +
-        `${new Date(expiresAt).toISOString()}. Type it only in our mini program, in your own VodaPay app. ` +
+        `${TIME.format(expiresAt)} South African time. Type it only in our mini program, in your own VodaPay app. ` +
         'Nobody of us will ask you for it. Was it not you? Then do nothing.',
     });
   }
