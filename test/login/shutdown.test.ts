@@ -2,11 +2,15 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { statementCounter } from '../databases/statement-counter.js';
 import { gate } from '../linking/gate.js';
 import { MemoryAccounts } from './memory-accounts.js';
 import { startMerchant, type Merchant } from './start-merchant.js';
 
 const [ANNA, BEN, CARL] = ['216610000000000000781', '216610000000000000782', '216610000000000000783'];
+
+/** From here on a session asks ahead, in milliseconds: 80 % of `revalidateAfterMs`. */
+const SOON_DUE_MS = 240_000;
 
 /** Whoever makes an account waits until it is let through. */
 class HeldAccounts extends MemoryAccounts {
@@ -54,4 +58,22 @@ it('closing the application lets logins in flight finish, at VodaPay and at the 
   const signedIn = { status: 200, body: { outcome: 'created', token: expect.stringMatching(/^vps_/) } };
   expect(answers).toMatchObject(logins.map(() => signedIn));
   await closed;
+});
+
+it('what a refresh under way brings is stored before the database goes: its refresh token is spent', async () => {
+  const { logger, during } = statementCounter();
+  const other = await startMerchant({ logger });
+  const bearer = await other.signedIn(ANNA);
+  const fault = JSON.stringify({ userId: ANNA, fault: 'refresh:slow' });
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${other.wallet.controlUrl}/faults`, { method: 'POST', headers, body: fault });
+  other.wallet.expire(ANNA);
+  other.clock.now += SOON_DUE_MS;
+  expect(await other.request('GET', '/me', { bearer })).toMatchObject({ status: 200 });
+  const applied = () => other.wallet.calls.filter(({ operation }) => operation === 'applyToken');
+  await vi.waitFor(() => expect(applied()).toHaveLength(2));
+
+  const statements = await during(() => other.close());
+
+  expect(statements).toContainEqual(expect.stringContaining('token_version = token_version + 1'));
 });

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import { packScopes } from '../protocol/pack-scopes.js';
@@ -23,9 +23,10 @@ const FOR_A_SESSION = Object.freeze({ purpose: 'revalidation' });
 
 /** Asks the wallet again whether a session's user is still who she was. One inquiry per session at a time. */
 @Injectable()
-export class SessionRevalidation {
+export class SessionRevalidation implements BeforeApplicationShutdown {
   /** Each ends with the scopes that count from now on, packed. */
   private readonly flights = new Map<string, Promise<number>>();
+  private isClosing = false;
 
   constructor(
     private readonly inquiry: SharedInquiry,
@@ -58,7 +59,17 @@ export class SessionRevalidation {
     }
   }
 
+  /**
+   * What a refresh that was sent brings must be stored before the database goes: its token is spent. From now on nobody
+   * is asked ahead; whoever waits for an answer is waited for by the server.
+   */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isClosing = true;
+    await Promise.allSettled(this.flights.values());
+  }
+
   private askAhead(session: SessionInUse): void {
+    if (this.isClosing) return;
     this.askShared(session).catch((error: unknown) => {
       tellLog('vodapay.session.not-asked-ahead', { code: errorType(error) }, error);
     });
