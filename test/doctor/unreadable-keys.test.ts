@@ -15,7 +15,7 @@ describe('doctor, of a private key that is there but cannot be read as it is,', 
     ['a passphrase', { VODAPAY_PRIVATE_KEY: ENCRYPTED.privateKey }, /Decrypt it: openssl pkey/],
     [
       'several lines without quotes',
-      { VODAPAY_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----' },
+      { VODAPAY_PRIVATE_KEY: MERCHANT.privateKey.slice(0, MERCHANT.privateKey.indexOf('\n')) },
       /In an env file write it in double quotes, or in one line with \\n/,
     ],
     [
