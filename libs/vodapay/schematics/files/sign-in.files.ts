@@ -74,7 +74,7 @@ export class VodaPaySignInController {
     return { token: user.session?.token, expiresAt: user.session?.expiresAt, outcome: user.outcome };
   }
 
-  /** Takes that token as \`Authorization: Bearer …\`, as any guarded route does. */
+  /** Takes that token as \`Authorization: Bearer …\`, like every guarded route. */
   @Get('me')
   me(@VodaPayUser() user: VodaPayPrincipal) {
     return { accountId: user.accountId, vodaPayUserId: user.userId };

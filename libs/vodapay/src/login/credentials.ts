@@ -36,7 +36,7 @@ export interface AuthenticationRequirements {
   readonly optional?: boolean;
   /**
    * How long ago the user may have signed in with an auth code, in milliseconds from 1. An older session is refused with
-   * VODAPAY_REAUTHENTICATION_REQUIRED, and so is a raw access token, which doesn't tell. Default: any time.
+   * VODAPAY_REAUTHENTICATION_REQUIRED, and so is a raw access token, which doesn't tell. Default: no bound.
    */
   readonly freshWithinMs?: number;
   /**

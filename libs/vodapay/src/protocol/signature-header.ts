@@ -19,7 +19,7 @@ export function formatSignatureHeader({ keyVersion, signature }: SignatureHeader
   return `algorithm=${ALGORITHM}, keyVersion=${keyVersion}, signature=${signature}`;
 }
 
-/** Reads the header: any order, any blanks, any case of the names. A name given twice is refused. */
+/** Reads the header: order, blanks and case of the names are free. A name given twice is refused. */
 export function parseSignatureHeader(value: string): SignatureHeader | UnreadableSignatureHeader {
   const parameters = readParameters(value);
   if (parameters === undefined) return { problem: 'is no list of name=value with each name once' };
