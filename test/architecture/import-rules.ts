@@ -9,6 +9,8 @@ export interface ImportRule {
 }
 
 const GROUND = ['errors', 'tokens', 'options', 'telemetry', 'once-known'] as const;
+/** Every part that stands between the ground and the wiring. */
+const PARTS = ['protocol', 'inquiry', 'linking', 'session', 'health', 'privacy', 'login', 'passport'] as const;
 
 /** Parts of the library: the folder, or the role of a file at its root. */
 export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
@@ -83,41 +85,17 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
 
   // Wiring: files at the root that put the parts together. Only index.ts may import the module.
   wiring: {
-    uses: [
-      ...GROUND,
-      'store',
-      'coordination',
-      'protocol',
-      'inquiry',
-      'linking',
-      'session',
-      'health',
-      'privacy',
-      'login',
-      'passport',
-    ],
+    uses: [...GROUND, 'store', 'coordination', ...PARTS],
     typesOf: [],
     packages: 'any',
   },
   module: {
-    uses: [...GROUND, 'wiring', 'protocol', 'inquiry', 'linking', 'session', 'health', 'privacy', 'login', 'passport'],
+    uses: [...GROUND, 'wiring', ...PARTS],
     typesOf: [],
     packages: 'any',
   },
   index: {
-    uses: [
-      ...GROUND,
-      'wiring',
-      'module',
-      'protocol',
-      'inquiry',
-      'linking',
-      'session',
-      'health',
-      'privacy',
-      'login',
-      'passport',
-    ],
+    uses: [...GROUND, 'wiring', 'module', ...PARTS],
     typesOf: ['coordination'],
     packages: 'any',
   },

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { defaultUserInfo } from '../../apps/wallet/src/users/default-user-info.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordSecret } from '../leaks/record-secret.js';
 import { Browser, type Page } from './browser.js';
 import { authCode, send, type Answer, type LoginBody } from './client.js';
 import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
+import { emailOf, PASSWORD } from './website-customer.js';
 
-const PASSWORD = 'correct horse battery';
 const folder = temporaryFolder();
 let wallet: Wallet;
 let asking: RunningSample;
@@ -185,56 +184,6 @@ describe('a link code of the website (policy existing-only)', () => {
   });
 });
 
-describe('the website', () => {
-  it('sets a cookie that no script reads and no other site sends', async () => {
-    const { setCookie } = await customer('cookie-1', { opensMailWhile: undefined });
-    expect(setCookie).toMatch(/^website_session=[\w-]{43}; Max-Age=\d+; Path=\/website; .*HttpOnly; SameSite=Strict$/);
-  });
-
-  it('takes no form of another site, and has browsers say from which site a form comes', async () => {
-    const browser = new Browser(asking);
-    // Under `no-referrer` a browser sends `Origin: null` with every form.
-    expect((await browser.get('/website')).headers.get('referrer-policy')).toBe('same-origin');
-    const fields = { email: emailOf('csrf'), password: PASSWORD };
-
-    expect((await browser.post('/website/register', fields, 'https://evil.example')).status).toBe(403);
-    expect((await browser.post('/website/register', fields, 'null')).status).toBe(403);
-  });
-
-  it('refuses a wrong password, an unknown e-mail and a second registration', async () => {
-    const browser = await customer('twice', { opensMailWhile: undefined });
-    const post = async (path: string, email: string, password: string): Promise<number> =>
-      (await browser.post(`/website/${path}`, { email, password })).status;
-
-    const refused = await browser.post('/website/login', { email: emailOf('twice'), password: 'something else' });
-    expect([refused.status, refused.headers.get('content-type'), refused.text]).toEqual([
-      401,
-      expect.stringContaining('text/html'),
-      expect.stringContaining('E-mail or password is wrong'),
-    ]);
-    expect(await post('login', emailOf('nobody'), PASSWORD)).toBe(401);
-    expect(await post('register', emailOf('twice'), PASSWORD)).toBe(409);
-    expect(await post('register', 'no e-mail', PASSWORD)).toBe(400);
-  });
-
-  it('takes forms under /website only: the login takes no form', async () => {
-    const answer = await fetch(`${asking.url}/auth/vodapay/login`, {
-      method: 'POST',
-      body: new URLSearchParams({ authCode: await authCode(wallet, 'form-login') }),
-    });
-    expect(answer.status).toBe(401);
-  });
-
-  it('shows its outbox to this machine only, and in development only', async () => {
-    const proxied = await fetch(`${asking.url}/development/outbox`, { headers: { 'x-forwarded-for': '127.0.0.1' } });
-    expect(proxied.status).toBe(404);
-    expect((await send(asking.url, 'GET', '/development/outbox')).status).toBe(200);
-    process.env['NODE_ENV'] = 'production';
-    onTestFinished(() => void (process.env['NODE_ENV'] = 'test'));
-    expect((await send(asking.url, 'GET', '/development/outbox')).status).toBe(404);
-  });
-});
-
 interface CustomerSetUp {
   readonly sample?: RunningSample;
   /** Who opens the link that verifies the e-mail: in which browser. */
@@ -291,11 +240,6 @@ async function linksAt(accountId: string): Promise<readonly string[]> {
 
 function signInAtWebsite(browser: Browser, userId: string) {
   return browser.post('/website/login', { email: emailOf(userId), password: PASSWORD });
-}
-
-function emailOf(userId: string): string {
-  const contacts = defaultUserInfo(userId)['contactInfos'] as readonly { contactType: string; contactNo: string }[];
-  return contacts.find(({ contactType }) => contactType === 'EMAIL')?.contactNo ?? '';
 }
 
 async function firstLogin(sample: RunningSample, userId: string): Promise<Answer> {

@@ -2,7 +2,6 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { VodaPayAccountLinkRepository } from '../../libs/vodapay/src/linking/vodapay-account-link.repository.js';
-import type { SealedTokens } from '../../libs/vodapay/src/session/live-session.js';
 import { AesSecretBox } from '../../libs/vodapay/src/session/aes-secret-box.js';
 import { hashSessionToken, newSessionToken } from '../../libs/vodapay/src/session/session-token.js';
 import { VodaPaySessionRepository } from '../../libs/vodapay/src/session/vodapay-session.repository.js';
@@ -11,17 +10,9 @@ import { VODAPAY_MIGRATIONS } from '../../libs/vodapay/src/vodapay.migrations.js
 import { DATABASE_KINDS, openDatabase, type OpenDatabase } from '../databases/open-database.js';
 import { statementCounter } from '../databases/statement-counter.js';
 import { storeLink } from '../linking/store-link.js';
+import { LINK_ID, NOW, OWN, TOKENS } from './stored-session.js';
 
-const NOW = 1_763_856_000_000;
-const NAMESPACE = 'sandbox:1';
-const OWN = { namespace: NAMESPACE, clientId: '1' };
-const LINK_ID = '01920000-0000-7000-8000-000000000001';
-const TOKENS: SealedTokens = {
-  accessToken: 'sealed-access',
-  accessTokenExpiresAt: NOW + 1_000,
-  refreshToken: null,
-  refreshTokenExpiresAt: null,
-};
+const { namespace: NAMESPACE } = OWN;
 
 describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
   let database: OpenDatabase;

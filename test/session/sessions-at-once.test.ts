@@ -1,23 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VodaPayAccountLinkRepository } from '../../libs/vodapay/src/linking/vodapay-account-link.repository.js';
-import type { SealedTokens } from '../../libs/vodapay/src/session/live-session.js';
 import { hashSessionToken, newSessionToken } from '../../libs/vodapay/src/session/session-token.js';
 import { VodaPaySessionRepository } from '../../libs/vodapay/src/session/vodapay-session.repository.js';
 import { VODAPAY_ENTITIES } from '../../libs/vodapay/src/vodapay.entities.js';
 import { VODAPAY_MIGRATIONS } from '../../libs/vodapay/src/vodapay.migrations.js';
 import { DATABASE_KINDS, openDatabase, type OpenDatabase } from '../databases/open-database.js';
 import { storeLink } from '../linking/store-link.js';
-
-const NOW = 1_763_856_000_000;
-const OWN = { namespace: 'sandbox:1', clientId: '1' };
-const LINK_ID = '01920000-0000-7000-8000-000000000001';
-const TOKENS: SealedTokens = {
-  accessToken: 'sealed-access',
-  accessTokenExpiresAt: NOW + 1_000,
-  refreshToken: null,
-  refreshTokenExpiresAt: null,
-};
+import { LINK_ID, NOW, OWN, TOKENS } from './stored-session.js';
 
 describe.each(DATABASE_KINDS)('sessions that several change at once, on %s', (kind) => {
   let database: OpenDatabase;

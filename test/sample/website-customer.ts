@@ -1,0 +1,9 @@
+import { defaultUserInfo } from '../../apps/wallet/src/users/default-user-info.js';
+
+/** Everybody's at the website. */
+export const PASSWORD = 'correct horse battery';
+
+export function emailOf(userId: string): string {
+  const contacts = defaultUserInfo(userId)['contactInfos'] as readonly { contactType: string; contactNo: string }[];
+  return contacts.find(({ contactType }) => contactType === 'EMAIL')?.contactNo ?? '';
+}
