@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DATABASE_KINDS } from '../databases/open-database.js';
 import type { Answer } from './send-json.js';
 import { startMerchant, type Merchant } from './start-merchant.js';
@@ -34,5 +34,17 @@ describe.each(DATABASE_KINDS)('I1: parallel first logins through the guard on %s
     expect(merchant.accounts.created).toHaveLength(200);
     expect(await merchant.count('vodapay_account_link')).toBe(200);
     expect(await merchant.count('vodapay_session')).toBe(1_000);
+  });
+});
+
+describe('A login under way', () => {
+  it('makes its second call before another login makes its first', async () => {
+    // Three quarters of two slots: one for sign-ins.
+    const merchant = await startMerchant({ options: { resilience: { maxConnections: 2 } } });
+    onTestFinished(() => merchant.close());
+    const answers = await Promise.all(Array.from({ length: 5 }, (_, n) => merchant.login(userId(n))));
+    expect(outcomes(answers)).toEqual({ '200 created': 5 });
+    const operations = merchant.wallet.calls.map(({ operation }) => operation);
+    expect(operations).toEqual(Array.from({ length: 5 }, () => ['applyToken', 'inquiryUserInfo']).flat());
   });
 });

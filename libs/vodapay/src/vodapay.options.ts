@@ -63,7 +63,10 @@ export interface VodaPayModuleOptions {
   readonly responseSignature?: ResponseSignaturePolicy;
   /** Allowed distance of `Response-Time` from this server's clock, in milliseconds, 1 000-3 600 000. Default 300 000. */
   readonly responseTimeToleranceMs?: number;
-  /** Deadline of a whole wallet operation with its retries, in milliseconds, 100-120 000. Default 5 000. */
+  /**
+   * Deadline of a whole wallet operation with its waits and retries, in milliseconds, 100-120 000; a login by auth code is
+   * two operations. Default 5 000.
+   */
   readonly timeoutMs?: number;
   /** Attempts in all of a call that may be repeated, 1-10. Default 3. */
   readonly maxAttempts?: number;
@@ -100,7 +103,10 @@ export interface VodaPayModuleOptions {
     readonly circuitProbeEveryMs?: number;
     /** Calls that are out at once, and connections, 1-1 024; a quarter is kept for revalidations. Default 64. */
     readonly maxConnections?: number;
-    /** Calls that wait for a connection, 0-100 000; beyond, VODAPAY_CALL_QUEUE_FULL. Default 2 000. */
+    /**
+     * Calls that wait for a connection at most, 0-100 000; beyond, VODAPAY_CALL_QUEUE_FULL, as for a call that the line
+     * would not serve within its deadline. Default 2 000.
+     */
     readonly maxWaiting?: number;
     /** Throttled calls within 10 seconds from which calls are slowed down, 1-10 000. Default 10. */
     readonly slowDownAfter?: number;

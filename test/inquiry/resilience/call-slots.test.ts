@@ -2,14 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { CallPurpose } from '../../../libs/vodapay/src/inquiry/resilience/call-purpose.js';
 import { CallSlots } from '../../../libs/vodapay/src/inquiry/resilience/call-slots.js';
 import { RetryBudget } from '../../../libs/vodapay/src/inquiry/resilience/retry-budget.js';
+import { GivenClock } from './given-clock.js';
+
+const DEADLINE_MS = 5_000;
 
 function slotsUnderTest(maxConnections: number, maxWaiting: number) {
-  const slots = new CallSlots({ maxConnections, maxWaiting });
+  const clock = new GivenClock();
+  const slots = new CallSlots({ maxConnections, maxWaiting }, clock.read);
   const out: string[] = [];
   const take = (purpose: CallPurpose, name: string = purpose): (() => void) =>
-    slots.take(purpose, () => out.push(name));
-  return { slots, out, take };
+    slots.take(purpose, DEADLINE_MS, () => out.push(name));
+  return { slots, out, take, clock };
 }
+
+/** Slots that came free are given in the next turn of the event loop. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('The slots for calls to the wallet', () => {
   it('keep a quarter for revalidations while sign-ins flood in, and the other way round', () => {
@@ -25,13 +32,16 @@ describe('The slots for calls to the wallet', () => {
     expect(other.out.filter((purpose) => purpose === 'sign-in')).toHaveLength(1);
   });
 
-  it('are given in the order of coming, but first to those whose auth code is spent', () => {
+  it('are given in the order of coming, but first to those whose auth code is spent', async () => {
     const { slots, out, take } = slotsUnderTest(1, 100);
     take('sign-in', 'running');
     take('sign-in', 'first');
     take('sign-in', 'second');
     take('finish-sign-in', 'code spent');
-    for (let index = 0; index < 3; index += 1) slots.release('sign-in');
+    for (let index = 0; index < 3; index += 1) {
+      slots.release('sign-in');
+      await nextTurn();
+    }
     expect(out).toEqual(['running', 'code spent', 'first', 'second']);
   });
 
@@ -46,7 +56,44 @@ describe('The slots for calls to the wallet', () => {
     expect(() => take('finish-sign-in')).not.toThrow();
   });
 
-  it('pass by those who have stopped waiting', () => {
+  it('go to the second call of a login before they go to those who wait for a first', async () => {
+    const { slots, out, take } = slotsUnderTest(1, 100);
+    take('sign-in', 'first call');
+    take('sign-in', 'another login');
+    slots.release('sign-in');
+    await Promise.resolve();
+    take('finish-sign-in', 'second call');
+    await nextTurn();
+    expect(out).toEqual(['first call', 'second call']);
+    slots.release('finish-sign-in');
+    await nextTurn();
+    expect(out).toEqual(['first call', 'second call', 'another login']);
+  });
+
+  it('are refused at once to those whom the line would not serve within their deadline', () => {
+    const { clock, take } = slotsUnderTest(4, 2_000);
+    for (let call = 0; call < 3; call += 1) take('sign-in');
+    clock.now += 1_250;
+    // Three at a time, more than a second each by now: who has nine before him would be answered after five.
+    for (let call = 0; call < 10; call += 1) take('sign-in');
+    expect(() => take('sign-in')).toThrow(
+      expect.objectContaining({ code: 'VODAPAY_CALL_QUEUE_FULL', retryAfterMs: expect.closeTo(4_167, 0) }),
+    );
+    expect(() => take('finish-sign-in')).not.toThrow();
+    expect(() => take('revalidation')).not.toThrow();
+  });
+
+  it('are waited for by a burst, since its calls have not had time to be answered', () => {
+    const { clock, take } = slotsUnderTest(4, 2_000);
+    for (let call = 0; call < 1_000; call += 1) {
+      clock.now += 1;
+      take('sign-in');
+    }
+    clock.now += 300;
+    expect(() => take('sign-in')).toThrow(expect.objectContaining({ code: 'VODAPAY_CALL_QUEUE_FULL' }));
+  });
+
+  it('pass by those who have stopped waiting', async () => {
     const { slots, out, take } = slotsUnderTest(1, 2);
     take('sign-in', 'running');
     const leave = take('sign-in', 'gone');
@@ -54,23 +101,29 @@ describe('The slots for calls to the wallet', () => {
     leave();
     leave();
     take('sign-in', 'came later');
-    slots.release('sign-in');
-    slots.release('sign-in');
+    for (let index = 0; index < 2; index += 1) {
+      slots.release('sign-in');
+      await nextTurn();
+    }
     expect(out).toEqual(['running', 'stays', 'came later']);
   });
 
-  it('go through a long line of callers who fail at once', () => {
-    const slots = new CallSlots({ maxConnections: 1, maxWaiting: 50_000 });
-    let failed = 0;
-    slots.take('sign-in', () => undefined);
-    for (let index = 0; index < 50_000; index += 1) {
-      slots.take('sign-in', () => {
-        failed += 1;
+  it('go through a long line of callers who fail at once a few in each turn of the event loop', async () => {
+    const waiting = 5_000;
+    const { slots, take } = slotsUnderTest(1, waiting);
+    const failed: number[] = [];
+    let turn = 0;
+    take('sign-in');
+    for (let index = 0; index < waiting; index += 1) {
+      slots.take('sign-in', DEADLINE_MS, () => {
+        failed.push(turn);
         slots.release('sign-in');
       });
     }
     slots.release('sign-in');
-    expect(failed).toBe(50_000);
+    for (; failed.length < waiting; turn += 1) await nextTurn();
+    const inTurn = (wanted: number): number => failed.filter((one) => one === wanted).length;
+    expect(Math.max(...[...new Set(failed)].map(inTurn))).toBeLessThanOrEqual(32);
   });
 });
 

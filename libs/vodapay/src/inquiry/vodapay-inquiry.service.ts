@@ -123,7 +123,7 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
   ): Promise<SuccessfulAnswer> {
     const { http, options, server, ring, gate, now, monotonicMs, telemetry } = this;
     const { retries } = gate;
-    const passage = gate.passage(operation.name, purpose);
+    const passage = gate.passage(operation.name, purpose, timeoutMs);
     const mayGoOn = (): boolean => passage.mayGoOn;
     return telemetry.span(`vodapay.${operation.name}`, (span) => {
       span.note({ 'vodapay.operation': operation.name });

@@ -21,6 +21,7 @@ export class Passage {
   constructor(
     private readonly parts: GateParts,
     private readonly purpose: CallPurpose,
+    private readonly timeoutMs: number,
   ) {}
 
   /** Whether another attempt may follow: a probe is one call, and an open circuit takes no more. */
@@ -70,7 +71,7 @@ export class Passage {
           complete: () => subscriber.complete(),
         });
       };
-      const takeSlot = (): void => orFail(() => (leaveQueue = slots.take(this.purpose, goOut)));
+      const takeSlot = (): void => orFail(() => (leaveQueue = slots.take(this.purpose, this.timeoutMs, goOut)));
 
       orFail(() => {
         circuit.mustAdmit();

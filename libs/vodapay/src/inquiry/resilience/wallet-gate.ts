@@ -33,7 +33,7 @@ export class WalletGate {
       inquiryUserInfo: circuit(OPERATIONS.inquiryUserInfo.name),
     };
     this.retries = new RetryBudget(policy.retryBudget);
-    this.slots = new CallSlots(policy);
+    this.slots = new CallSlots(policy, monotonicMs);
     this.pace = new TrafficPace(policy, monotonicMs);
     this.observed = [this.observe('applyToken'), this.observe('inquiryUserInfo')];
   }
@@ -47,9 +47,10 @@ export class WalletGate {
     this.circuits[operation].mustAdmit();
   }
 
-  passage(operation: OperationName, purpose: CallPurpose): Passage {
+  /** @param timeoutMs the operation's deadline, which its waiting is part of */
+  passage(operation: OperationName, purpose: CallPurpose, timeoutMs: number): Passage {
     const { slots, pace, monotonicMs } = this;
-    return new Passage({ circuit: this.circuits[operation], slots, pace, monotonicMs }, purpose);
+    return new Passage({ circuit: this.circuits[operation], slots, pace, monotonicMs }, purpose, timeoutMs);
   }
 
   /** Its state is told no more. */
