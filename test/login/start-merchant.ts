@@ -16,7 +16,7 @@ import {
 } from 'nestjs-vodapay';
 import { DataSource, type Logger } from 'typeorm';
 import { startWallet, type RunningWallet, type WalletOptions } from '../../apps/wallet/src/start-wallet.js';
-import { VODAPAY_CLOCK } from '../../libs/vodapay/src/vodapay.tokens.js';
+import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK } from '../../libs/vodapay/src/vodapay.tokens.js';
 import { openDatabase, type DatabaseKind } from '../databases/open-database.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import { MemoryAccounts } from './memory-accounts.js';
@@ -32,6 +32,8 @@ export interface MerchantSetUp {
   /** Sees every statement. */
   readonly logger?: Logger;
   readonly options?: Partial<VodaPayModuleOptions>;
+  /** The clock of circuits, queues and budgets. Default: the process' own. */
+  readonly monotonicMs?: () => number;
   readonly wallet?: Partial<WalletOptions>;
   /** What the application is made of besides the merchant's own controller. */
   readonly module?: ModuleMetadata;
@@ -146,7 +148,7 @@ export async function startMerchant(setUp: MerchantSetUp = {}): Promise<Merchant
 }
 
 async function startApp(
-  { platform = 'express', module = {}, prepare }: MerchantSetUp,
+  { platform = 'express', module = {}, prepare, monotonicMs = () => performance.now() }: MerchantSetUp,
   dataSource: DataSource,
   clock: { readonly now: number },
   options: VodaPayModuleOptions,
@@ -162,6 +164,8 @@ async function startApp(
   })
     .overrideProvider(VODAPAY_CLOCK)
     .useValue(() => clock.now)
+    .overrideProvider(VODAPAY_MONOTONIC_CLOCK)
+    .useValue(monotonicMs)
     .compile();
   const app =
     platform === 'fastify' ? testing.createNestApplication(new FastifyAdapter()) : testing.createNestApplication();
