@@ -4,7 +4,7 @@ import { createHttpClient } from '../../../libs/vodapay/src/inquiry/create-http-
 import { VodaPayInquiryService } from '../../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { DEFAULTS } from '../../../libs/vodapay/src/vodapay.options.js';
 import { ACCESS_TOKEN, AUTH_CODE, resolvedOptions } from '../inquiry-under-test.js';
-import { hangUp, refusal, ScriptedWallet, success } from '../scripted-wallet.js';
+import { hangUp, refusal, ScriptedWallet, silence, success } from '../scripted-wallet.js';
 import { GivenClock } from './given-clock.js';
 
 const { circuitProbeEveryMs, retryBudget } = DEFAULTS.resilience;
@@ -70,6 +70,22 @@ describe('A wallet that is down for a minute', () => {
       neverSent: true,
     });
     expect(wallet.calls.length).toBe(before);
+  });
+});
+
+describe('A call that waits for a slot until its deadline', () => {
+  it('leaves its auth code unspent, and says so', async () => {
+    // Three quarters of two slots: one for sign-ins.
+    const resilience = { ...DEFAULTS.resilience, maxConnections: 2 };
+    const inquiry = inquiryAt(new GivenClock(), { timeoutMs: 200, resilience });
+    wallet.script(silence);
+    const leaving = new AbortController();
+    const out = inquiry.inquiryUserInfo(ACCESS_TOKEN, { timeoutMs: 60_000, signal: leaving.signal });
+    const deadline = { code: 'VODAPAY_DEADLINE_EXCEEDED', status: 504, neverSent: true };
+    await expect(inquiry.applyToken(AUTH_CODE)).rejects.toMatchObject(deadline);
+    leaving.abort();
+    await expect(out).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
+    expect(wallet.calls.filter(({ body }) => body.includes(AUTH_CODE))).toEqual([]);
   });
 });
 

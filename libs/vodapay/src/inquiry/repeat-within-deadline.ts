@@ -16,6 +16,8 @@ export interface RepeatPolicy {
 interface Surroundings {
   /** Whether this side would let another attempt out. */
   readonly mayGoOn: () => boolean;
+  /** Whether any attempt has been let out, and not only waited for its turn. */
+  readonly wentOut: () => boolean;
   /** Pays for each repetition. */
   readonly retries: RetryBudget;
   /** A clock that never goes back, in milliseconds. */
@@ -32,7 +34,7 @@ export function repeatWithinDeadline<T>(
   operation: Operation,
   attempt: (number: number) => Observable<T>,
   { maxAttempts, timeoutMs, resilience }: RepeatPolicy,
-  { mayGoOn, retries, monotonicMs, random = Math.random }: Surroundings,
+  { mayGoOn, wentOut, retries, monotonicMs, random = Math.random }: Surroundings,
 ): Observable<T> {
   return defer(() => {
     const deadlineAt = monotonicMs() + timeoutMs;
@@ -46,13 +48,20 @@ export function repeatWithinDeadline<T>(
           return monotonicMs() + delayMs < deadlineAt && mayGoOn() && retries.take() ? timer(delayMs) : fail;
         },
       }),
-      timeout({ first: timeoutMs, with: () => throwError(() => deadlineExceeded(operation, timeoutMs, attempts)) }),
+      timeout({
+        first: timeoutMs,
+        with: () => throwError(() => deadlineExceeded(operation, timeoutMs, wentOut() ? attempts : undefined)),
+      }),
     );
   });
 }
 
-function deadlineExceeded({ name }: Operation, timeoutMs: number, attempts: number): VodaPayError {
+/** @param attempt the one under way; undefined: none was let out, so what the call would have spent is unspent. */
+function deadlineExceeded({ name }: Operation, timeoutMs: number, attempt: number | undefined): VodaPayError {
+  const progress =
+    attempt === undefined ? 'having waited for a connection all the time' : `attempt ${attempt} being under way`;
   return new VodaPayError('VODAPAY_DEADLINE_EXCEEDED', {
-    message: `${name} was not answered within ${timeoutMs} ms (timeoutMs), attempt ${attempts} being under way.`,
+    message: `${name} was not answered within ${timeoutMs} ms (timeoutMs), ${progress}.`,
+    neverSent: attempt === undefined,
   });
 }

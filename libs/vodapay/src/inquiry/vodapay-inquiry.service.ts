@@ -125,6 +125,8 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
     const { retries } = gate;
     const passage = gate.passage(operation.name, purpose, timeoutMs);
     const mayGoOn = (): boolean => passage.mayGoOn;
+    const wentOut = (): boolean => passage.wentOut;
+    const surroundings = { mayGoOn, wentOut, retries, monotonicMs };
     return telemetry.span(`vodapay.${operation.name}`, (span) => {
       span.note({ 'vodapay.operation': operation.name });
       const attempt = (number: number): Observable<SuccessfulAnswer> =>
@@ -138,7 +140,7 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
           ),
         );
       return firstValueFrom(
-        repeatWithinDeadline(operation, attempt, { ...options, timeoutMs }, { mayGoOn, retries, monotonicMs }).pipe(
+        repeatWithinDeadline(operation, attempt, { ...options, timeoutMs }, surroundings).pipe(
           untilAborted(signal),
           tap({
             next: () => {

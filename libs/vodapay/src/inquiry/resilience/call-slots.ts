@@ -106,7 +106,9 @@ export class CallSlots {
     const callMs = earliest === undefined ? 0 : this.monotonicMs() - earliest;
     const waitMs = callMs * (before / Math.max(1, givenAt.length));
     const isTooSlow = callMs >= timeoutMs * JUDGED_FROM && waitMs + callMs > timeoutMs;
-    if (isTooSlow || this.waiting >= this.policy.maxWaiting) throw queueFull(this.waiting, waitMs);
+    if (!isTooSlow && this.waiting < this.policy.maxWaiting) return;
+    // Nobody in the line waits longer than his deadline.
+    throw queueFull(this.waiting, Math.min(waitMs, timeoutMs));
   }
 
   private isFree(lane: Lane): boolean {

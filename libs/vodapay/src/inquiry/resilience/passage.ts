@@ -29,6 +29,11 @@ export class Passage {
     return this.parts.circuit.status.state === 'closed';
   }
 
+  /** Whether an attempt has been let out, and not only waited for its turn. */
+  get wentOut(): boolean {
+    return this.admission !== undefined;
+  }
+
   /**
    * One attempt. Refused at once it fails with VODAPAY_CIRCUIT_OPEN, VODAPAY_TRAFFIC_LIMITED or VODAPAY_CALL_QUEUE_FULL,
    * all of them `neverSent`.
