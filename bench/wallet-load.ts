@@ -1,25 +1,27 @@
 // The load for bench/wallet.ts, a process of its own so that its CPU is not counted as the wallet's.
+// It is told the requests once, so that what telling them costs is in no round; then each number of answers makes a round.
 // One request per socket at a time; each is the bytes it was given, so the sender has next to nothing to do.
 import { connect, type Socket } from 'node:net';
 
 interface Load {
   readonly port: number;
   readonly sockets: number;
-  readonly answers: number;
   /** Whole requests, signed before. */
   readonly requests: readonly string[];
 }
 
 const END_OF_HEADERS = Buffer.from('\r\n\r\n');
 
-process.once('message', (load: Load) => void run(load));
+process.once('message', (load: Load) => {
+  process.on('message', (answers: number) => void run(load, answers));
+  process.send?.('ready');
+});
 
-async function run(load: Load): Promise<void> {
-  process.send?.({ failures: await send(load) });
-  process.disconnect();
+async function run(load: Load, answers: number): Promise<void> {
+  process.send?.({ failures: await send(load, answers) });
 }
 
-async function send({ port, sockets, answers, requests }: Load): Promise<number> {
+async function send({ port, sockets, requests }: Load, answers: number): Promise<number> {
   let sent = 0;
   let failures = 0;
   const next = (): string | undefined => (sent < answers ? requests[sent++ % requests.length] : undefined);

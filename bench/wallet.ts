@@ -1,24 +1,30 @@
-// What an answer of the local wallet costs in CPU, against the bare RSA signature that it cannot do without, in one run:
-//   npm run bench:wallet -- [answers, default 20000]
-import { fork } from 'node:child_process';
+// What an answer of the local wallet, as built, costs in CPU, against the bare RSA signature that it cannot do without:
+// medians of rounds that take turns, in one run.
+//   npm run bench:wallet -- [answers a round, default 5000] [rounds, default 7]
+import { fork, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { startWallet, type RunningWallet } from '../apps/wallet/src/start-wallet.js';
+import type * as Wallet from '../apps/wallet/src/start-wallet.js';
+import { median } from './statistics.mjs';
+
+const built = '../dist/apps/wallet/start-wallet.js';
+const { startWallet } = (await import(built)) as typeof Wallet;
 
 const USERS = 10_000;
 /** Of the users, those for whom calls are made: every fifth. */
 const CALLERS = 2_000;
-const SIGNATURES = 2_000;
+const SIGNATURES = 1_000;
 const SOCKETS = 32;
 const WANTED_PER_SECOND = 2_000;
 const CLIENT_ID = 'BENCHMARK';
 const APPLY_TOKEN = '/v2/authorizations/applyToken';
 const INQUIRY = '/v2/customers/user/inquiryUserInfo';
 
-const answers = Number(process.argv[2] ?? 20_000);
+const answers = Number(process.argv[2] ?? 5_000);
+const rounds = Number(process.argv[3] ?? 7);
 const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const walletKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const wallet = await startWallet({
@@ -29,11 +35,24 @@ const wallet = await startWallet({
 });
 
 console.log(`${cpus()[0]?.model ?? 'CPU'}, ${cpus().length} cores, Node ${process.version}; RSA-2048, ${USERS} users`);
-const [syncMicros, asyncMicros] = [await costOfSigning('sync'), await costOfSigning('async')];
 const requests = await makeRequests(wallet);
-const tokenCost = await measure('code for tokens', requests.tokens, Math.min(answers, CALLERS));
-const inquiryCost = await measure('inquiry', requests.inquiries, answers);
+const senders = [await startLoad(requests.tokens), await startLoad(requests.inquiries)] as const;
+const [exchangers, inquirers] = senders;
+const tokenCost = await measure(exchangers, Math.min(answers, CALLERS));
+await measure(inquirers, answers);
+const [syncRounds, asyncRounds, inquiryRounds]: readonly [number[], number[], Cost[]] = [[], [], []];
+for (let round = 0; round < rounds; round += 1) {
+  syncRounds.push(await costOfSigning('sync'));
+  asyncRounds.push(await costOfSigning('async'));
+  inquiryRounds.push(await measure(inquirers, answers));
+}
 await wallet.stop();
+for (const sender of senders) sender.disconnect();
+const [syncMicros, asyncMicros] = [median(syncRounds), median(asyncRounds)];
+const inquiryCost: Cost = {
+  cpuMicros: median(inquiryRounds.map(({ cpuMicros }) => cpuMicros)),
+  perSecond: median(inquiryRounds.map(({ perSecond }) => perSecond)),
+};
 
 console.log(`bare RSA sign, sync            ${describe(syncMicros)}`);
 console.log(`bare RSA sign, async           ${describe(asyncMicros)}`);
@@ -68,7 +87,7 @@ async function costOfSigning(way: 'sync' | 'async'): Promise<number> {
 }
 
 /** Requests for every user, signed now: they stay fresh for five minutes. */
-async function makeRequests({ url }: RunningWallet): Promise<Record<'tokens' | 'inquiries', readonly string[]>> {
+async function makeRequests({ url }: Wallet.RunningWallet): Promise<Record<'tokens' | 'inquiries', readonly string[]>> {
   const users = Array.from({ length: CALLERS }, (_, index) => benchUser((index * USERS) / CALLERS).userId);
   const codes = users.map((userId) => wallet.issueCode({ userId }));
   const inquiries: string[] = [];
@@ -111,15 +130,20 @@ interface Cost {
   readonly perSecond: number;
 }
 
-/** CPU of this process, its thread pool included, while another one sends. */
-async function measure(what: string, requests: readonly string[], count: number): Promise<Cost> {
+async function startLoad(requests: readonly string[]): Promise<ChildProcess> {
   const sender = fork(fileURLToPath(new URL('wallet-load.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-  await once(sender, 'spawn');
+  sender.send({ port: Number(new URL(wallet.url).port), sockets: SOCKETS, requests });
+  await once(sender, 'message');
+  return sender;
+}
+
+/** CPU of this process, its thread pool included, while another one sends. */
+async function measure(sender: ChildProcess, count: number): Promise<Cost> {
   const before = process.cpuUsage();
   const startedMs = performance.now();
-  sender.send({ port: Number(new URL(wallet.url).port), sockets: SOCKETS, answers: count, requests });
+  sender.send(count);
   const [{ failures }] = (await once(sender, 'message')) as [{ readonly failures: number }];
-  if (failures > 0) throw new Error(`${failures} of ${count} answers to ${what} were no success.`);
+  if (failures > 0) throw new Error(`${failures} of ${count} answers were no success.`);
   const seconds = (performance.now() - startedMs) / 1000;
   return { cpuMicros: cpuMicrosSince(before) / count, perSecond: Math.round(count / seconds) };
 }

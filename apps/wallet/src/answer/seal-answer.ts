@@ -15,35 +15,44 @@ export async function sealAnswer(
   signer: Signer,
   fault: Fault | undefined,
 ): Promise<OutgoingAnswer> {
-  const text = JSON.stringify(fault?.payload === undefined ? payload : fault.payload(payload));
-  const encoded = Buffer.from(fault?.text === undefined ? text : fault.text(text), 'utf8');
-  const content = fault?.bytes === undefined ? encoded : fault.bytes(encoded);
-  const sealHeaders = await makeSealHeaders(content, path, signer, fault?.seal ?? signer.seal);
+  if (fault !== undefined) return spoilAnswer(payload, path, signer, fault);
+  const content = Buffer.from(JSON.stringify(payload), 'utf8');
+  const headers = await makeHeaders(content, path, signer, signer.seal);
+  return { status: 200, headers, content, result: payload.result, body: content, delivery: 'whole' };
+}
+
+async function spoilAnswer(payload: Payload, path: string, signer: Signer, fault: Fault): Promise<OutgoingAnswer> {
+  const text = JSON.stringify(fault.payload === undefined ? payload : fault.payload(payload));
+  const encoded = Buffer.from(fault.text === undefined ? text : fault.text(text), 'utf8');
+  const content = fault.bytes === undefined ? encoded : fault.bytes(encoded);
+  const headers = await makeHeaders(content, path, signer, fault.seal ?? signer.seal);
   return {
-    status: fault?.http?.status ?? 200,
-    headers: { 'content-type': 'application/json', ...fault?.http?.headers, ...sealHeaders },
+    status: fault.http?.status ?? 200,
+    headers: { ...headers, ...fault.http?.headers },
     content,
-    body: fault?.wrap === undefined ? content : fault.wrap(content),
-    delivery: fault?.delivery ?? 'whole',
+    body: fault.wrap === undefined ? content : fault.wrap(content),
+    delivery: fault.delivery ?? 'whole',
   };
 }
 
 /** What the gateway answers to a request it cannot trust: a result, and no signature. */
 export function gatewayAnswer(payload: Payload, status: number): OutgoingAnswer {
   const body = Buffer.from(JSON.stringify(payload), 'utf8');
-  return { status, headers: { 'content-type': 'application/json' }, content: body, body, delivery: 'whole' };
+  return { status, headers: CONTENT_TYPE, content: body, result: payload.result, body, delivery: 'whole' };
 }
 
-async function makeSealHeaders(
+const CONTENT_TYPE = Object.freeze({ 'content-type': 'application/json' });
+
+async function makeHeaders(
   body: Buffer,
   path: string,
   signer: Signer,
   seal: Seal,
 ): Promise<Readonly<Record<string, string>>> {
-  if (seal.bare === true) return {};
+  if (seal.bare === true) return CONTENT_TYPE;
   const clientId = seal.clientId ?? signer.clientId;
   const time = seal.writeTime?.(signer.now()) ?? formatWireTime(signer.now() + (seal.addToTimeMs ?? 0));
-  const headers = { 'client-id': clientId, 'response-time': time };
+  const headers = { ...CONTENT_TYPE, 'client-id': clientId, 'response-time': time };
   if (seal.signature === 'none') return headers;
   const signed = seal.signature === 'valid' ? body : Buffer.concat([body, Buffer.from(' ')]);
   const signature = await signContent(contentToSign({ path, clientId, time, body: signed }), signer.privateKey);

@@ -80,9 +80,14 @@ function describeCheck({ refused, forgiven }: RequestVerdict): CallCheck {
 
 type AnswerDescription = Pick<WalletCall, 'answerSigned'> & Partial<WalletCall>;
 
-function describeAnswer({ status, headers, content, delivery }: OutgoingAnswer): AnswerDescription {
+function describeAnswer({
+  status,
+  headers,
+  content,
+  result = readResult(content),
+  delivery,
+}: OutgoingAnswer): AnswerDescription {
   if (delivery === 'hang' || delivery === 'reset') return { answerSigned: false };
-  const result = readResult(content);
   return {
     httpStatus: status,
     ...(result !== undefined && {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { OperationName } from '../protocol/operations.js';
 import { refusal, type Refusal } from '../protocol/result.js';
 
@@ -64,17 +65,22 @@ function checkText(fields: Fields, name: string, max: number, need: 'mandatory' 
 
 /** The object that the body holds, or the sentence that says why it holds none. */
 function parseFields(body: Buffer): Fields | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
-  } catch {
-    return explainText(body);
-  }
+  const value = parseJson(body);
+  if (value === undefined) return explainText(body);
   if (typeof value === 'string') return 'The body is a JSON string, not an object: it was serialised twice.';
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return `The body must be a JSON object, came ${describe(value)}.`;
   }
   return value as Fields;
+}
+
+function parseJson(body: Buffer): unknown {
+  if (!isUtf8(body)) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 function explainText(body: Buffer): string {

@@ -12,6 +12,9 @@ const BASE64URL = /^[A-Za-z0-9_-]+={0,2}$/;
 
 /** Tells which encoding was used and decodes it. `expectedBytes` is the length of the key's modulus. */
 export function readSignatureValue(value: string, expectedBytes: number): SignatureValueReading {
+  if (value.length === base64Length(expectedBytes) && BASE64.test(value)) {
+    return { readable: true, encoding: 'base64', bytes: Buffer.from(value, 'base64') };
+  }
   if (/\s/.test(value)) return unreadable('The signature holds a blank: its + was lost in form-decoding.');
   if (/^[0-9a-f]+$/i.test(value) && value.length === expectedBytes * 2) {
     return unreadable('The signature is written in hex; standard base64 is expected.');
@@ -31,6 +34,10 @@ export function readSignatureValue(value: string, expectedBytes: number): Signat
     );
   }
   return { readable: true, encoding, bytes };
+}
+
+function base64Length(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4;
 }
 
 /** Only + and / tell it from base64url, which needs no padding. */

@@ -7,8 +7,8 @@ export function parseWireTime(text: string): number | undefined {
   const [, local, zone, sign, hours, minutes] = WIRE_TIME.exec(text) ?? [];
   if (local === undefined || zone === undefined) return undefined;
   const localMs = Date.parse(`${local}Z`);
-  // Date.parse rolls 30 February over to March; a round trip tells.
-  if (Number.isNaN(localMs) || new Date(localMs).toISOString() !== `${local}Z`) return undefined;
+  // Date.parse rolls 30 February over to March, and hour 24 to the next day; the day of the month tells.
+  if (Number.isNaN(localMs) || new Date(localMs).getUTCDate() !== Number(local.slice(8, 10))) return undefined;
   if (Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59) return undefined;
   const offsetMs = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * MINUTE_MS;
   return localMs - (sign === '-' ? -offsetMs : offsetMs);

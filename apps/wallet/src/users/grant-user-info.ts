@@ -37,37 +37,36 @@ export function sharedScopes(consented: readonly string[], shared: readonly stri
 
 /** The profile cut down to what the scopes grant. What is not granted is absent, as at VodaPay. */
 export function grantUserInfo(userInfo: Fields, scopes: readonly string[]): Fields {
-  const granted = new Set(scopes);
   return Object.fromEntries(
     Object.entries(userInfo)
-      .filter(([field]) => isGranted(field, granted))
-      .map(([field, value]) => [field, field === 'loginIdInfos' ? grantLoginIds(value, granted) : value]),
+      .filter(([field]) => isGranted(field, scopes))
+      .map(([field, value]) => [field, field === 'loginIdInfos' ? grantLoginIds(value, scopes) : value]),
   );
 }
 
-function isGranted(field: string, granted: ReadonlySet<string>): boolean {
+function isGranted(field: string, granted: readonly string[]): boolean {
   if (field === 'userId') return true;
   // The status belongs to whatever profile is shown, not to the bare id.
-  if (field === 'status') return [...granted].some((scope) => !ID_ONLY_SCOPES.has(scope));
+  if (field === 'status') return granted.some((scope) => !ID_ONLY_SCOPES.has(scope));
   return hasOne(granted, FIELD_SCOPES[field] ?? ['auth_user']);
 }
 
-function grantLoginIds(value: unknown, granted: ReadonlySet<string>): unknown {
+function grantLoginIds(value: unknown, granted: readonly string[]): unknown {
   return Array.isArray(value) ? value.map((entry: unknown) => grantLoginId(entry, granted)) : value;
 }
 
-function grantLoginId(entry: unknown, granted: ReadonlySet<string>): unknown {
+function grantLoginId(entry: unknown, granted: readonly string[]): unknown {
   if (entry === null || typeof entry !== 'object') return entry;
   const isPhone = 'loginIdType' in entry && entry.loginIdType === 'MOBILE_PHONE';
   return Object.fromEntries(
     Object.entries(entry).filter(([field]) => {
       const scopes = LOGIN_ID_SCOPES[field];
       if (scopes === undefined) return true;
-      return hasOne(granted, scopes) || (field === 'loginId' && isPhone && granted.has('PLAINTEXT_MOBILE_PHONE'));
+      return hasOne(granted, scopes) || (field === 'loginId' && isPhone && granted.includes('PLAINTEXT_MOBILE_PHONE'));
     }),
   );
 }
 
-function hasOne(granted: ReadonlySet<string>, scopes: readonly string[]): boolean {
-  return scopes.some((scope) => granted.has(scope));
+function hasOne(granted: readonly string[], scopes: readonly string[]): boolean {
+  return scopes.some((scope) => granted.includes(scope));
 }
