@@ -48,6 +48,11 @@ const FAILURES: ReadonlyMap<string, TransportFailure> = new Map([
   ['ECONNRESET', unreachable('the connection was closed before an answer came.', never)],
   ['EPIPE', unreachable('the connection was closed while the request was sent.', never)],
 
+  [
+    'PROXY_REFUSED',
+    unreachable('the egress proxy refuses the way to it. Check its rules, and the name and password for it.', always),
+  ],
+
   ['DEPTH_ZERO_SELF_SIGNED_CERT', certificate(`self-signed. ${TRUST}`)],
   ['SELF_SIGNED_CERT_IN_CHAIN', certificate(`its chain ends in an unknown authority. ${TRUST}`)],
   ['UNABLE_TO_GET_ISSUER_CERT', certificate(`its issuer is unknown. ${TRUST}`)],
