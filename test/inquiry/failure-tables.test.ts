@@ -31,6 +31,12 @@ describe('what an error of Node means', () => {
     [nodeError('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'VODAPAY_UNREACHABLE', false],
     [nodeError('HPE_INVALID_CONSTANT'), 'VODAPAY_RESPONSE_MALFORMED', false],
     [nodeError('HPE_HEADER_OVERFLOW'), 'VODAPAY_RESPONSE_TOO_LARGE', false],
+    // undici's.
+    [nodeError('UND_ERR_CONNECT_TIMEOUT'), 'VODAPAY_UNREACHABLE', true],
+    [nodeError('UND_ERR_SOCKET'), 'VODAPAY_UNREACHABLE', false],
+    [nodeError('UND_ERR_HEADERS_OVERFLOW'), 'VODAPAY_RESPONSE_TOO_LARGE', false],
+    [nodeError('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'), 'VODAPAY_RESPONSE_MALFORMED', false],
+    [nodeError('UND_ERR_ABORTED'), 'VODAPAY_UNREACHABLE', false],
     [new CanceledError(), 'VODAPAY_REQUEST_ABORTED', false],
     [new Error('no code'), 'VODAPAY_UNREACHABLE', false],
     ['not even an error', 'VODAPAY_UNREACHABLE', false],

@@ -2,6 +2,7 @@ import { createSign, createVerify, generateKeyPairSync, type KeyObject } from 'n
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 /** One request as the wallet got it. */
 export interface ReceivedCall {
@@ -23,10 +24,11 @@ export class ScriptedWallet {
   readonly connections = new Set<Socket>();
   connectionsEver = 0;
   mostConnections = 0;
+  resumedSessions = 0;
   private replies: readonly Reply[] = [];
   private readonly server: Server;
 
-  constructor(tls?: { readonly key: string; readonly cert: string }) {
+  constructor(tls?: https.ServerOptions) {
     const listener = (request: IncomingMessage, response: ServerResponse): void => void this.serve(request, response);
     this.server = tls === undefined ? http.createServer(listener) : https.createServer(tls, listener);
     this.server.on('connection', (socket: Socket) => {
@@ -34,6 +36,9 @@ export class ScriptedWallet {
       this.connections.add(socket);
       this.mostConnections = Math.max(this.mostConnections, this.connections.size);
       socket.on('close', () => this.connections.delete(socket));
+    });
+    this.server.on('secureConnection', (socket: TLSSocket) => {
+      if (socket.isSessionReused()) this.resumedSessions += 1;
     });
   }
 

@@ -2,6 +2,7 @@ import { validateSync } from 'class-validator';
 import { invalidOption as invalid } from './invalid-option.js';
 import { resolveSigner, resolveVodaPayKeys } from './resolve-keys.js';
 import { resolveSealing } from './resolve-sealing.js';
+import { HttpOptionsSchema, TlsOptionsSchema } from './transport-options.schema.js';
 import {
   DEFAULTS,
   VODAPAY_HOSTS,
@@ -14,7 +15,6 @@ import {
   CredentialsOptionsSchema,
   LinkingOptionsSchema,
   ResilienceOptionsSchema,
-  TlsOptionsSchema,
   SessionOptionsSchema,
   VodaPayOptionsSchema,
 } from './vodapay.options.schema.js';
@@ -42,6 +42,7 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
     timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
     maxAttempts: options.maxAttempts ?? DEFAULTS.maxAttempts,
     maxResponseBytes: options.maxResponseBytes ?? DEFAULTS.maxResponseBytes,
+    http: Object.freeze({ ...DEFAULTS.http, ...defined(options.http) }),
     ...(options.tls === undefined ? {} : { tls: resolveTls(options.tls) }),
     resilience: Object.freeze({ ...DEFAULTS.resilience, ...defined(options.resilience) }),
     ...(options.coordination === undefined ? {} : { coordination: resolveCoordination(options.coordination) }),
@@ -164,6 +165,7 @@ function checkShape(options: VodaPayModuleOptions): void {
   check(new VodaPayOptionsSchema(), options, '');
   if (options.coordination !== undefined) check(new CoordinationOptionsSchema(), options.coordination, 'coordination.');
   check(new CredentialsOptionsSchema(), options.credentials ?? {}, 'credentials.');
+  check(new HttpOptionsSchema(), options.http ?? {}, 'http.');
   check(new TlsOptionsSchema(), options.tls ?? {}, 'tls.');
   check(new ResilienceOptionsSchema(), options.resilience ?? {}, 'resilience.');
   check(new LinkingOptionsSchema(), options.linking ?? {}, 'linking.');

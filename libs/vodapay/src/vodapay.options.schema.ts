@@ -109,6 +109,10 @@ export class VodaPayOptionsSchema {
 
   @IsOptional()
   @IsObject()
+  http?: object;
+
+  @IsOptional()
+  @IsObject()
   tls?: object;
 
   @IsOptional()
@@ -143,25 +147,6 @@ export class CredentialsOptionsSchema {
   @IsOptional()
   @IsBoolean()
   accessToken?: boolean;
-}
-
-/** The shape of the option `tls`. */
-export class TlsOptionsSchema {
-  @IsOptional()
-  @IsString({ each: true })
-  ca?: string | readonly string[];
-
-  @IsOptional()
-  @IsString()
-  cert?: string;
-
-  @IsOptional()
-  @IsString()
-  key?: string;
-
-  @IsOptional()
-  @IsString()
-  passphrase?: string;
 }
 
 /** The shape of the option `resilience`. */

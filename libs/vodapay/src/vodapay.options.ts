@@ -72,6 +72,13 @@ export interface VodaPayModuleOptions {
   readonly maxAttempts?: number;
   /** Largest answer in bytes, 1 024-16 777 216. Default 1 048 576. */
   readonly maxResponseBytes?: number;
+  readonly http?: {
+    /**
+     * What carries the calls to the wallet: `node` (node:https) or `undici`, which costs less CPU and needs the package
+     * undici 7. Both keep to the same options. Default `node`.
+     */
+    readonly transport?: 'node' | 'undici';
+  };
   /** TLS with the wallet, or with what stands in its place. The wallet's certificate is always verified. */
   readonly tls?: {
     /** Certificates of the authorities to trust in the place of Node's own, PEM. Default: Node's own. */
@@ -211,6 +218,7 @@ export interface ResolvedVodaPayOptions {
   readonly maxAttempts: number;
   readonly maxResponseBytes: number;
   readonly resilience: ResiliencePolicy;
+  readonly http: { readonly transport: 'node' | 'undici' };
   readonly tls?: {
     readonly ca?: string[];
     readonly cert?: string;
@@ -253,6 +261,7 @@ export const DEFAULTS = Object.freeze({
   timeoutMs: 5_000,
   maxAttempts: 3,
   maxResponseBytes: 1_048_576,
+  http: Object.freeze({ transport: 'node' }),
   resilience: Object.freeze({
     retryBaseMs: 100,
     throttledRetryBaseMs: 1_000,

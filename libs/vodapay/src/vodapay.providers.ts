@@ -6,7 +6,7 @@ import passport from 'passport';
 import type { DataSource } from 'typeorm';
 import { createCoordination } from './create-coordination.js';
 import { VodaPayHealthIndicator } from './health/vodapay-health.indicator.js';
-import { createHttpClient } from './inquiry/create-http-client.js';
+import { openHttpClient } from './inquiry/open-http-client.js';
 import { VodaPayInquiryService } from './inquiry/vodapay-inquiry.service.js';
 import { LinkChanges } from './linking/change/link-changes.js';
 import { createLinkProofs } from './linking/proof/create-link-proofs.js';
@@ -56,7 +56,7 @@ export function vodaPayProviders(dataSource: string, name: string = DEFAULT_INST
     { provide: VODAPAY_OPTIONS, useFactory: resolveOptions, inject: [VODAPAY_MODULE_OPTIONS] },
     { provide: VODAPAY_CLOCK, useValue: Date.now },
     { provide: Telemetry, useFactory: loadTelemetry, inject: [VODAPAY_INSTANCE] },
-    { provide: VODAPAY_HTTP_CLIENT, useFactory: createHttpClient, inject: [VODAPAY_OPTIONS] },
+    { provide: VODAPAY_HTTP_CLIENT, useFactory: openHttpClient, inject: [VODAPAY_OPTIONS] },
     { provide: HttpService, useFactory: createHttpService, inject: [VODAPAY_HTTP_CLIENT] },
     { provide: VODAPAY_MONOTONIC_CLOCK, useValue: () => performance.now() },
     { provide: VODAPAY_COORDINATION, useFactory: createCoordination, inject: [VODAPAY_OPTIONS, Telemetry] },

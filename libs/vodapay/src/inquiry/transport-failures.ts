@@ -22,6 +22,18 @@ const unreachable = (message: string, neverSent: TransportFailure['neverSent']):
 const certificate = (message: string): TransportFailure =>
   unreachable(`its TLS certificate is refused, ${message}`, always);
 
+const headersTooLarge: TransportFailure = {
+  code: 'VODAPAY_RESPONSE_TOO_LARGE',
+  message: "The answer's headers are larger than allowed.",
+  neverSent: never,
+};
+
+const notHttp: TransportFailure = {
+  code: 'VODAPAY_RESPONSE_MALFORMED',
+  message: 'The answer is not HTTP.',
+  neverSent: never,
+};
+
 const cut: TransportFailure = {
   code: 'VODAPAY_RESPONSE_INCOMPLETE',
   message: 'The answer ended before it was complete.',
@@ -47,6 +59,11 @@ const FAILURES: ReadonlyMap<string, TransportFailure> = new Map([
   ['ECONNABORTED', unreachable('the request timed out below this library.', never)],
   ['ECONNRESET', unreachable('the connection was closed before an answer came.', never)],
   ['EPIPE', unreachable('the connection was closed while the request was sent.', never)],
+
+  // undici's own codes.
+  ['UND_ERR_CONNECT_TIMEOUT', unreachable('the connection was not made in time.', always)],
+  ['UND_ERR_SOCKET', unreachable('the connection was closed before an answer came.', never)],
+  ['UND_ERR_PRX_TLS', unreachable("the egress proxy's TLS certificate is for another host name.", always)],
 
   [
     'PROXY_REFUSED',
@@ -77,10 +94,10 @@ const FAILURES: ReadonlyMap<string, TransportFailure> = new Map([
   ['EPROTO', unreachable('the TLS handshake failed. Check that the base URL names a TLS port.', always)],
 
   ['ERR_STREAM_PREMATURE_CLOSE', cut],
-  [
-    'HPE_HEADER_OVERFLOW',
-    { code: 'VODAPAY_RESPONSE_TOO_LARGE', message: "The answer's headers are larger than allowed.", neverSent: never },
-  ],
+  ['HPE_HEADER_OVERFLOW', headersTooLarge],
+  ['UND_ERR_HEADERS_OVERFLOW', headersTooLarge],
+  // Told of a header, that is: once the head is there, an answer of another length is cut.
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', notHttp],
 ]);
 
 /** Families of codes, where the code itself is not in the table. */
@@ -88,7 +105,7 @@ const FAMILIES: readonly (readonly [prefix: string, failure: TransportFailure])[
   // A TLS alert may also come after the handshake, as the refusal of a client certificate does in TLS 1.3.
   ['ERR_SSL_', unreachable('TLS failed.', never)],
   ['ERR_TLS_', unreachable('TLS failed.', never)],
-  ['HPE_', { code: 'VODAPAY_RESPONSE_MALFORMED', message: 'The answer is not HTTP.', neverSent: never }],
+  ['HPE_', notHttp],
 ];
 
 /** axios' own adapter tells these by message only; it is in use where an application brings its own HttpService. */

@@ -1,0 +1,97 @@
+import {
+  AxiosError,
+  AxiosHeaders,
+  CanceledError,
+  type AxiosAdapter,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+  type RawAxiosResponseHeaders,
+} from 'axios';
+import type { Dispatcher } from 'undici';
+import { decodeContent } from './decode-content.js';
+import { createHttpAdapter, type HttpAdapterSettings, type RetirableAdapter } from './http-adapter.js';
+import type { Undici } from './load-undici.js';
+import { onCancelled } from './on-cancelled.js';
+import { ProxyAddresses } from './proxy-addresses.js';
+import { readHeader } from './read-header.js';
+import { UndiciDispatchers } from './undici-dispatchers.js';
+import { UndiciExchange } from './undici-exchange.js';
+
+export interface UndiciAdapterSettings extends HttpAdapterSettings {
+  /** How long a connection may take to come up, in milliseconds. Default 5 000. */
+  readonly connectTimeoutMs?: number;
+}
+
+/**
+ * The same axios adapter as `createHttpAdapter`, over undici: what is promised there holds here. An `httpAgent` or
+ * `httpsAgent` of the axios configuration is an agent of Node's, so a request with one takes node:https.
+ */
+export function createUndiciAdapter(settings: UndiciAdapterSettings, undici: Undici): RetirableAdapter {
+  const { maxResponseBytes, maxSockets = 64, idleTimeoutMs = 4_000, connectTimeoutMs = 5_000, tls } = settings;
+  const dispatchers = new UndiciDispatchers(undici, { maxSockets, idleTimeoutMs, connectTimeoutMs, tls });
+  const proxies = new ProxyAddresses();
+  const overNode = createHttpAdapter(settings);
+
+  const adapter: AxiosAdapter = async (config) => {
+    const url = new URL(config.url ?? '', config.baseURL);
+    if (hasAgentFor(url, config)) return overNode(config);
+    const mock = mockOf(undici);
+    const dispatcher = mock ?? dispatchers.dispatcherFor(url.origin, proxies.addressFor(url, config.proxy));
+    const exchange = new UndiciExchange(maxResponseBytes, mock === undefined);
+    const stop = onCancelled(config, () => exchange.fail(new CanceledError()));
+    try {
+      dispatcher.dispatch(requestOf(url, config, !dispatchers.keepsConnections), exchange);
+      const { status, statusText, headers, bytes } = await exchange.answer;
+      const data = await decodeContent(bytes, readHeader(headers, 'content-encoding'), maxResponseBytes);
+      return settle({ status, statusText, headers: headers as RawAxiosResponseHeaders, data, config });
+    } finally {
+      stop();
+    }
+  };
+  const retire = (): void => {
+    dispatchers.retire();
+    overNode.retire();
+  };
+  return Object.assign(adapter, { retire });
+}
+
+function hasAgentFor({ protocol }: URL, { httpAgent, httpsAgent }: InternalAxiosRequestConfig): boolean {
+  const agent: unknown = protocol === 'https:' ? httpsAgent : httpAgent;
+  return agent !== undefined && agent !== null;
+}
+
+/**
+ * A test that makes undici's MockAgent the global dispatcher means the wallet too. No other global dispatcher is asked: it
+ * knows nothing of our bounds, and may have TLS verification switched off.
+ */
+function mockOf({ getGlobalDispatcher, MockAgent }: Undici): Dispatcher | undefined {
+  const dispatcher = getGlobalDispatcher();
+  return dispatcher instanceof MockAgent ? dispatcher : undefined;
+}
+
+function requestOf(
+  { origin, pathname, search }: URL,
+  config: InternalAxiosRequestConfig,
+  reset: boolean,
+): Dispatcher.DispatchOptions {
+  return {
+    origin,
+    path: `${pathname}${search}`,
+    method: config.method?.toUpperCase() ?? 'GET',
+    headers: outgoingHeaders(config),
+    body: (config.data ?? null) as NonNullable<Dispatcher.DispatchOptions['body']> | null,
+    ...(reset && { reset }),
+  };
+}
+
+function outgoingHeaders({ headers }: InternalAxiosRequestConfig): Record<string, string> {
+  const given: object = headers instanceof AxiosHeaders ? headers.toJSON() : headers;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+}
+
+function settle(response: AxiosResponse<Buffer> & { config: InternalAxiosRequestConfig }): AxiosResponse<Buffer> {
+  const { status, config } = response;
+  if (config.validateStatus?.(status) ?? true) return response;
+  const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
+  throw new AxiosError(`Request failed with status code ${status}`, code, config, undefined, response);
+}

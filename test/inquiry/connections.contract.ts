@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ACCESS_TOKEN } from './inquiry-under-test.js';
+import { ScriptedWallet, success, USER_ID, type Reply } from './scripted-wallet.js';
+import { inquiryVia, type TransportUnderTest } from './transport.js';
+
+const after =
+  (delayMs: number, reply: Reply): Reply =>
+  (call, response) =>
+    void setTimeout(() => reply(call, response), delayMs);
+
+/** How many connections there are, how long they live, and who gets one. */
+export function describeConnections(transport: TransportUnderTest): void {
+  describe('connections to the wallet', () => {
+    const wallet = new ScriptedWallet();
+    let baseUrl: string;
+    beforeAll(async () => {
+      baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
+    });
+    afterAll(() => wallet.close());
+
+    const freshCounts = (): void => {
+      wallet.connectionsEver = 0;
+      wallet.mostConnections = wallet.connections.size;
+    };
+
+    it('are kept and used again', async () => {
+      freshCounts();
+      wallet.script(success);
+      const inquiry = inquiryVia(transport, { baseUrl });
+      for (let call = 0; call < 5; call += 1) await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+      expect(wallet.connectionsEver).toBe(1);
+    });
+
+    it('are never more than maxSockets: further calls wait for one', async () => {
+      freshCounts();
+      wallet.script(after(5, success));
+      const inquiry = inquiryVia(transport, { baseUrl }, { maxSockets: 4 });
+      const before = wallet.connections.size;
+      const answers = await Promise.all(Array.from({ length: 64 }, () => inquiry.inquiryUserInfo(ACCESS_TOKEN)));
+      expect(answers.every((answer) => answer.userId === USER_ID)).toBe(true);
+      expect(wallet.calls.every((call) => call.verified)).toBe(true);
+      expect(wallet.calls).toHaveLength(64);
+      expect(wallet.connectionsEver).toBe(4);
+      expect(wallet.mostConnections - before).toBeLessThanOrEqual(4);
+    });
+
+    it('are 64 at most by default', async () => {
+      freshCounts();
+      wallet.script(after(5, success));
+      const inquiry = inquiryVia(transport, { baseUrl });
+      await Promise.all(Array.from({ length: 100 }, () => inquiry.inquiryUserInfo(ACCESS_TOKEN)));
+      expect(wallet.connectionsEver).toBeLessThanOrEqual(64);
+    });
+
+    it('are closed by us once idle, before the wallet would, while a slow answer is waited for', async () => {
+      wallet.script(after(120, success));
+      const inquiry = inquiryVia(transport, { baseUrl }, { idleTimeoutMs: 40 });
+      const before = new Set(wallet.connections);
+      await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toBeDefined();
+      const ours = [...wallet.connections].find((socket) => !before.has(socket));
+      expect(ours).toBeDefined();
+      await vi.waitFor(() => expect(ours !== undefined && wallet.connections.has(ours)).toBe(false));
+    });
+
+    it('close when the application shuts down: unused ones at once, one in use with its answer', async () => {
+      wallet.script(success);
+      const before = new Set(wallet.connections);
+      const ours = (): number => [...wallet.connections].filter((socket) => !before.has(socket)).length;
+      const inquiry = inquiryVia(transport, { baseUrl });
+      await Promise.all([inquiry.inquiryUserInfo(ACCESS_TOKEN), inquiry.inquiryUserInfo(ACCESS_TOKEN)]);
+      expect(ours()).toBe(2);
+      let answer = (): void => undefined;
+      wallet.script((call, response) => (answer = () => success(call, response)));
+      const last = inquiry.inquiryUserInfo(ACCESS_TOKEN);
+      await vi.waitFor(() => expect(wallet.calls).toHaveLength(1));
+
+      inquiry.onApplicationShutdown();
+
+      await vi.waitFor(() => expect(ours()).toBe(1));
+      answer();
+      await expect(last).resolves.toMatchObject({ userId: USER_ID });
+      await vi.waitFor(() => expect(ours()).toBe(0));
+
+      wallet.script(success);
+      await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({ userId: USER_ID });
+      await vi.waitFor(() => expect(ours()).toBe(0));
+    });
+
+    it('are given back after an aborted call has waited for one', async () => {
+      wallet.script(after(30, success));
+      const inquiry = inquiryVia(transport, { baseUrl, timeoutMs: 2_000 }, { maxSockets: 1 });
+      const first = inquiry.inquiryUserInfo(ACCESS_TOKEN);
+      const controller = new AbortController();
+      const queued = inquiry.inquiryUserInfo(ACCESS_TOKEN, { signal: controller.signal });
+      const last = inquiry.inquiryUserInfo(ACCESS_TOKEN);
+      setTimeout(() => controller.abort(), 10);
+      await expect(queued).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
+      await expect(Promise.all([first, last])).resolves.toHaveLength(2);
+      expect(wallet.calls).toHaveLength(2);
+    });
+  });
+}
