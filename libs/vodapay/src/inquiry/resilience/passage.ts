@@ -1,4 +1,5 @@
 import { Observable, type Subscription } from 'rxjs';
+import type { VodaPayError } from '../../errors.js';
 import type { CallOutcome } from './call-outcome.js';
 import { outcomeOfError } from './call-outcome.js';
 import type { CallPurpose } from './call-purpose.js';
@@ -17,12 +18,16 @@ export interface GateParts {
 /** One operation on its way through the gate, with all its attempts: circuit → pace → slot → call. */
 export class Passage {
   private admission: Admission | undefined;
+  private readonly deadlineAt: number;
 
+  /** @param timeoutMs the operation's deadline, from now on */
   constructor(
     private readonly parts: GateParts,
     private readonly purpose: CallPurpose,
-    private readonly timeoutMs: number,
-  ) {}
+    timeoutMs: number,
+  ) {
+    this.deadlineAt = parts.monotonicMs() + timeoutMs;
+  }
 
   /** Whether another attempt may follow: a probe is one call, and an open circuit takes no more. */
   get mayGoOn(): boolean {
@@ -76,7 +81,9 @@ export class Passage {
           complete: () => subscriber.complete(),
         });
       };
-      const takeSlot = (): void => orFail(() => (leaveQueue = slots.take(this.purpose, this.timeoutMs, goOut)));
+      const { purpose, deadlineAt } = this;
+      const refused = (error: VodaPayError): void => subscriber.error(error);
+      const takeSlot = (): void => void (leaveQueue = slots.take({ purpose, deadlineAt, given: goOut, refused }));
 
       orFail(() => {
         circuit.mustAdmit();
