@@ -17,10 +17,16 @@ export function describeEgress(transport: TransportUnderTest): void {
   /** An egress proxy: it opens a tunnel, here always to the one wallet. */
   const proxy = http.createServer();
   let proxyUrl: string;
+  /** So many tunnels are asked for in vain. */
+  let hanging = 0;
 
   beforeAll(async () => {
     const walletPort = await wallet.listen();
     proxy.on('connect', (request, client: net.Socket) => {
+      if (hanging > 0) {
+        hanging -= 1;
+        return;
+      }
       asked.push({ target: request.url ?? '', authorization: request.headers['proxy-authorization'] });
       const tunnel = net.connect(walletPort, '127.0.0.1', () => {
         client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
@@ -91,6 +97,34 @@ export function describeEgress(transport: TransportUnderTest): void {
         cause: { message: expect.stringContaining('407') },
       });
       await new Promise((resolve) => refusing.close(resolve));
+    });
+
+    it('that hangs keeps no connection from later calls', async () => {
+      vi.stubEnv('HTTPS_PROXY', proxyUrl);
+      hanging = 2;
+      const inquiry = inquiryVia(transport, { ...options, timeoutMs: 200 }, { maxSockets: 2, connectTimeoutMs: 200 });
+      const calls = [inquiry.applyToken(AUTH_CODE), inquiry.inquiryUserInfo(ACCESS_TOKEN)];
+      expect(await Promise.allSettled(calls)).toMatchObject([
+        { reason: { code: 'VODAPAY_DEADLINE_EXCEEDED' } },
+        { reason: { code: 'VODAPAY_DEADLINE_EXCEEDED' } },
+      ]);
+      wallet.script(success);
+      await vi.waitFor(
+        () => expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({ userId: USER_ID }),
+        {
+          timeout: 3_000,
+        },
+      );
+      expect(wallet.calls.every(({ path }) => path.endsWith('inquiryUserInfo'))).toBe(true);
+    });
+
+    it('closes its tunnels when the application shuts down', async () => {
+      vi.stubEnv('HTTPS_PROXY', proxyUrl);
+      const inquiry = inquiryVia(transport, options);
+      await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+      const [ours] = [...wallet.connections].slice(-1);
+      inquiry.onApplicationShutdown();
+      await vi.waitFor(() => expect(ours !== undefined && wallet.connections.has(ours)).toBe(false));
     });
 
     it('that nobody listens on has sent nothing on', async () => {

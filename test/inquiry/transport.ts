@@ -2,14 +2,10 @@ import { HttpService } from '@nestjs/axios';
 import type { AxiosInstance } from 'axios';
 import * as undici from 'undici';
 import { createHttpClient } from '../../libs/vodapay/src/inquiry/create-http-client.js';
-import {
-  createHttpAdapter,
-  type HttpAdapterSettings,
-  type RetirableAdapter,
-} from '../../libs/vodapay/src/inquiry/http-adapter.js';
+import { createHttpAdapter, type RetirableAdapter } from '../../libs/vodapay/src/inquiry/http-adapter.js';
 import { httpAdapterSettings } from '../../libs/vodapay/src/inquiry/http-adapter-settings.js';
 import type { HttpClientOptions } from '../../libs/vodapay/src/inquiry/http-config.js';
-import { createUndiciAdapter } from '../../libs/vodapay/src/inquiry/undici-adapter.js';
+import { createUndiciAdapter, type UndiciAdapterSettings } from '../../libs/vodapay/src/inquiry/undici-adapter.js';
 import type { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import type { ResolvedVodaPayOptions } from '../../libs/vodapay/src/vodapay.options.js';
 import { inquiryOver, resolvedOptions } from './inquiry-under-test.js';
@@ -17,7 +13,7 @@ import { inquiryOver, resolvedOptions } from './inquiry-under-test.js';
 /** What carries the calls: each keeps the contracts of this folder. */
 export interface TransportUnderTest {
   readonly name: string;
-  readonly adapter: (settings: HttpAdapterSettings) => RetirableAdapter;
+  readonly adapter: (settings: UndiciAdapterSettings) => RetirableAdapter;
 }
 
 export const TRANSPORTS: readonly TransportUnderTest[] = [
@@ -29,7 +25,7 @@ export const TRANSPORTS: readonly TransportUnderTest[] = [
 export function clientVia(
   { adapter }: TransportUnderTest,
   options: HttpClientOptions,
-  settings: Partial<HttpAdapterSettings> = {},
+  settings: Partial<UndiciAdapterSettings> = {},
 ): AxiosInstance {
   return createHttpClient(options, adapter({ ...httpAdapterSettings(options), ...settings }));
 }
@@ -38,7 +34,7 @@ export function clientVia(
 export function inquiryVia(
   transport: TransportUnderTest,
   overrides: Partial<ResolvedVodaPayOptions> = {},
-  settings: Partial<HttpAdapterSettings> = {},
+  settings: Partial<UndiciAdapterSettings> = {},
   now: () => number = Date.now,
 ): VodaPayInquiryService {
   const options = resolvedOptions(overrides);
