@@ -1,12 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ACCESS_TOKEN } from './inquiry-under-test.js';
-import { ScriptedWallet, success, USER_ID, type Reply } from './scripted-wallet.js';
+import {
+  S,
+  ScriptedWallet,
+  signatureHeaders,
+  success,
+  USER_ID,
+  type ReceivedCall,
+  type Reply,
+} from './scripted-wallet.js';
 import { inquiryVia, type TransportUnderTest } from './transport.js';
 
 const after =
   (delayMs: number, reply: Reply): Reply =>
   (call, response) =>
     void setTimeout(() => reply(call, response), delayMs);
+
+/** A whole signed answer, for who writes it where none is due. */
+function rawAnswer(call: ReceivedCall, userId: string): string {
+  const text = JSON.stringify({ result: S, userInfo: { userId } });
+  const headers = Object.entries(signatureHeaders(call, text)).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 200 OK\r\n${headers.join('')}Content-Length: ${text.length}\r\n\r\n${text}`;
+}
 
 /** How many connections there are, how long they live, and who gets one. */
 export function describeConnections(transport: TransportUnderTest): void {
@@ -84,6 +99,21 @@ export function describeConnections(transport: TransportUnderTest): void {
       wallet.script(success);
       await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({ userId: USER_ID });
       await vi.waitFor(() => expect(ours()).toBe(0));
+    });
+
+    it('never pass an answer that nobody asked for to the next call', async () => {
+      let late = (): Promise<void> => Promise.resolve();
+      const withAnother: Reply = (call, response) => {
+        const { socket } = response;
+        late = () => new Promise((resolve) => socket?.write(rawAnswer(call, 'stranger'), () => resolve()));
+        success(call, response);
+      };
+      wallet.script(withAnother, success);
+      const inquiry = inquiryVia(transport, { baseUrl });
+      await inquiry.inquiryUserInfo(ACCESS_TOKEN);
+      await late();
+      const next = await inquiry.inquiryUserInfo(ACCESS_TOKEN).catch(() => undefined);
+      expect(next?.userId).not.toBe('stranger');
     });
 
     it('are given back after an aborted call has waited for one', async () => {
