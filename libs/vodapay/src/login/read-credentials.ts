@@ -61,7 +61,11 @@ function authCodeOf(body: unknown): unknown {
 
 /** The different bearers of all places. The same one in two places is one. */
 function bearersOf(authorization: unknown): readonly unknown[] {
-  const bearers = Array.isArray(authorization) ? authorization.map(bearerOf) : [bearerOf(authorization)];
+  if (!Array.isArray(authorization)) {
+    const bearer = bearerOf(authorization);
+    return bearer === undefined ? [] : [bearer];
+  }
+  const bearers = authorization.map(bearerOf);
   return bearers.filter((bearer, index) => bearer !== undefined && bearers.indexOf(bearer) === index);
 }
 
@@ -77,12 +81,12 @@ function bearerOf(authorization: unknown): unknown {
 /** By hand, because a message may be megabytes long, and a pattern for both ends takes the square of that. */
 function withoutBlanks(text: string): string {
   let [start, end] = [0, text.length];
-  while (start < end && isBlank(text[start])) start += 1;
-  while (end > start && isBlank(text[end - 1])) end -= 1;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 
-const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
+const isBlank = (characterCode: number): boolean => characterCode === 0x20 || characterCode === 0x09;
 
 const MAX_LENGTH = 128;
 

@@ -27,6 +27,7 @@ export interface HeardEnds {
 export class SessionCache {
   /** The packed session, a line feed, and when its read began. */
   private readonly entries = new Map<string, string>();
+  /** By the hash as it is asked for: the sessions in use are found without turning it into a key. */
   private readonly unpacked = new Map<string, { readonly session: LiveSession; readonly readAt: number }>();
   private readonly reads = new Map<string, Promise<LiveSession | undefined>>();
   /** Grows with everything forgotten: what a read that began before has seen is not kept. */
@@ -58,10 +59,11 @@ export class SessionCache {
     tokenHash: string,
     read: () => Promise<LiveSession | undefined>,
   ): LiveSession | Promise<LiveSession | undefined> {
-    const key = keyOf(tokenHash);
-    const kept = this.fresh(key);
+    const kept = this.fresh(tokenHash);
     (kept === undefined ? this.miss : this.hit)();
-    return kept ?? this.reads.get(key) ?? this.readShared(key, read);
+    if (kept !== undefined) return kept;
+    const key = keyOf(tokenHash);
+    return this.reads.get(key) ?? this.readShared(key, read);
   }
 
   /** Lets the next request read the session again, because its row has news. Costs nothing, unlike the others below. */
@@ -83,25 +85,25 @@ export class SessionCache {
     this.forgetWhere((packed) => unpackSession(packed).linkId === linkId);
   }
 
-  private fresh(key: string): LiveSession | undefined {
-    const { session, readAt } = this.unpacked.get(key) ?? this.unpack(key) ?? NONE;
+  private fresh(tokenHash: string): LiveSession | undefined {
+    const { session, readAt } = this.unpacked.get(tokenHash) ?? this.unpack(tokenHash) ?? NONE;
     const now = this.monotonicMs();
     return now - readAt < this.cacheMs || this.heardEnds?.covers(readAt, now) === true ? session : undefined;
   }
 
-  private unpack(key: string): { readonly session: LiveSession; readonly readAt: number } | undefined {
-    const entry = this.entries.get(key);
+  private unpack(tokenHash: string): { readonly session: LiveSession; readonly readAt: number } | undefined {
+    const entry = this.entries.get(keyOf(tokenHash));
     if (entry === undefined) return undefined;
     const readAt = Number(entry.slice(entry.lastIndexOf('\n') + 1));
     const unpacked = { session: unpackSession(entry), readAt };
     if (this.unpacked.size >= MAX_UNPACKED) this.unpacked.clear();
-    this.unpacked.set(key, unpacked);
+    this.unpacked.set(tokenHash, unpacked);
     return unpacked;
   }
 
   private drop(key: string): void {
     this.entries.delete(key);
-    this.unpacked.delete(key);
+    this.unpacked.delete(Buffer.from(key, 'latin1').toString('hex'));
   }
 
   private readShared(key: string, read: () => Promise<LiveSession | undefined>): Promise<LiveSession | undefined> {
