@@ -1,5 +1,7 @@
+import { HttpService } from '@nestjs/axios';
+import type { AxiosAdapter } from 'axios';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ACCESS_TOKEN } from './inquiry-under-test.js';
+import { ACCESS_TOKEN, inquiryOver, resolvedOptions } from './inquiry-under-test.js';
 import {
   S,
   ScriptedWallet,
@@ -9,7 +11,7 @@ import {
   type ReceivedCall,
   type Reply,
 } from './scripted-wallet.js';
-import { inquiryVia, type TransportUnderTest } from './transport.js';
+import { clientVia, inquiryVia, type TransportUnderTest } from './transport.js';
 
 const after =
   (delayMs: number, reply: Reply): Reply =>
@@ -78,7 +80,13 @@ export function describeConnections(transport: TransportUnderTest): void {
     });
 
     it('close when the application shuts down: unused ones at once, one in use with its answer', async () => {
-      wallet.script(success);
+      let answerFirst = (): void => undefined;
+      const first: Reply = (call, response) => (answerFirst = () => success(call, response));
+      const second: Reply = (call, response) => {
+        answerFirst();
+        success(call, response);
+      };
+      wallet.script(first, second);
       const before = new Set(wallet.connections);
       const ours = (): number => [...wallet.connections].filter((socket) => !before.has(socket)).length;
       const inquiry = inquiryVia(transport, { baseUrl });
@@ -117,16 +125,30 @@ export function describeConnections(transport: TransportUnderTest): void {
     });
 
     it('are given back after an aborted call has waited for one', async () => {
-      wallet.script(after(30, success));
-      const inquiry = inquiryVia(transport, { baseUrl, timeoutMs: 2_000 }, { maxSockets: 1 });
+      freshCounts();
+      let answer = (): void => undefined;
+      wallet.script((call, response) => (answer = () => success(call, response)), success);
+      const options = resolvedOptions({ baseUrl });
+      const client = clientVia(transport, options, { maxSockets: 1 });
+      const inquiry = inquiryOver(options, Date.now, new HttpService(client));
       const first = inquiry.inquiryUserInfo(ACCESS_TOKEN);
+      await vi.waitFor(() => expect(wallet.calls).toHaveLength(1));
+      let waiting = 0;
+      const own = client.defaults.adapter as AxiosAdapter;
+      client.defaults.adapter = (config) => {
+        waiting += 1;
+        return own(config);
+      };
       const controller = new AbortController();
       const queued = inquiry.inquiryUserInfo(ACCESS_TOKEN, { signal: controller.signal });
       const last = inquiry.inquiryUserInfo(ACCESS_TOKEN);
-      setTimeout(() => controller.abort(), 10);
+      await vi.waitFor(() => expect(waiting).toBe(2));
+      controller.abort();
       await expect(queued).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
+      answer();
       await expect(Promise.all([first, last])).resolves.toHaveLength(2);
       expect(wallet.calls).toHaveLength(2);
+      expect(wallet.connectionsEver).toBe(1);
     });
   });
 }
