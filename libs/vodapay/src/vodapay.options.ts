@@ -75,7 +75,7 @@ export interface VodaPayModuleOptions {
   readonly http?: {
     /**
      * What carries the calls to the wallet: `node` (node:https) or `undici`, which costs less CPU and needs the package
-     * undici 7. Both keep to the same options. Default `node`.
+     * undici, 7 or 8. Both keep to the same options. Default `node`.
      */
     readonly transport?: 'node' | 'undici';
   };
