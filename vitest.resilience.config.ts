@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'redis',
           include: ['test/redis/*.test.ts'],
-          globalSetup: ['test/redis/merchant-process.global.ts'],
+          globalSetup: ['test/programs/built-programs.global.ts'],
         },
       },
       {
@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'resilience',
           include: ['test/resilience/*.test.ts'],
+          globalSetup: ['test/programs/built-programs.global.ts'],
         },
       },
     ],

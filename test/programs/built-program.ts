@@ -7,6 +7,8 @@ export const PROGRAMS = {
   'killed-operation': 'test/kills/programs/killed-operation.ts',
   'many-first-logins': 'test/linking/programs/many-first-logins.ts',
   migrate: 'test/databases/programs/migrate.ts',
+  merchant: 'test/redis/programs/merchant.ts',
+  'flood-of-logins': 'test/resilience/programs/flood-of-logins.ts',
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;

@@ -2,9 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { sendJson, type Answer } from '../login/send-json.js';
-
-/** Where `merchant-process.global.ts` puts the program. */
-export const MERCHANT_PROGRAM = { folder: 'dist/redis', file: 'merchant.js' } as const;
+import { builtProgram } from '../programs/built-program.js';
 
 export interface MerchantSettings {
   readonly databaseUrl: string;
@@ -22,12 +20,13 @@ export class MerchantProcess {
   private constructor(
     private readonly child: ChildProcess,
     private readonly lines: readonly string[],
-    private readonly url: string,
+    readonly url: string,
   ) {}
 
   static async start(settings: MerchantSettings): Promise<MerchantProcess> {
-    const program = `${MERCHANT_PROGRAM.folder}/${MERCHANT_PROGRAM.file}`;
-    const child = spawn(process.execPath, [program, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // So that `GET /memory` can collect the garbage before it looks.
+    const program = ['--expose-gc', builtProgram('merchant'), JSON.stringify(settings)];
+    const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'pipe'] });
     const lines: string[] = [];
     const url = await new Promise<string>((resolve, reject) => {
       for (const stream of [child.stdout, child.stderr]) {

@@ -46,6 +46,14 @@ class MerchantController {
     return { accountId: user.accountId };
   }
 
+  /** What the process holds, in bytes, after its garbage is collected. */
+  @Get('memory')
+  memory() {
+    globalThis.gc?.();
+    const { heapUsed, rss } = process.memoryUsage();
+    return { heapUsed, rss };
+  }
+
   @HttpCode(204)
   @Post('sessions/:id/end')
   end(@Param('id') id: string) {
@@ -79,7 +87,7 @@ const dataSource = await dataSourceFor(databaseUrl, {
 })
 class MerchantModule {}
 
-const app = await NestFactory.create(MerchantModule);
+const app = await NestFactory.create(MerchantModule, { logger: ['error', 'warn', 'log'] });
 app.enableShutdownHooks(['SIGTERM']);
 // A client that takes up a kept connection again must not meet its end.
 Object.assign(app.getHttpServer() as object, { keepAliveTimeout: 120_000 });

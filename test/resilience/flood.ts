@@ -1,0 +1,17 @@
+/** Logins that come at an even rate, whatever became of those before. */
+export interface Flood {
+  /** The merchant's address. */
+  readonly url: string;
+  readonly logins: number;
+  readonly overMs: number;
+}
+
+/** What a user of it saw. */
+export interface FloodedLogin {
+  readonly authCode: string;
+  readonly tookMs: number;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly next: string | undefined;
+  readonly retryAfter: string | undefined;
+}
