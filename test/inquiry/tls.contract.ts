@@ -140,6 +140,34 @@ export function describeTls(transport: TransportUnderTest): void {
       await new Promise((resolve) => server.close(resolve));
     });
 
+    it('that hangs in its handshake keeps no connection from later calls', async () => {
+      let hangs = 1;
+      const sockets: net.Socket[] = [];
+      const way = net.createServer((socket) => {
+        sockets.push(socket);
+        socket.on('error', () => undefined);
+        if (hangs-- > 0) {
+          socket.resume();
+          return;
+        }
+        const onward = net.connect(port, '127.0.0.1').on('error', () => socket.destroy());
+        onward.pipe(socket).pipe(onward);
+      });
+      await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+      const url = `https://localhost:${(way.address() as net.AddressInfo).port}`;
+      wallet.script(success);
+      const settings = { maxSockets: 1, connectTimeoutMs: 200 };
+      const inquiry = inquiryVia(transport, { baseUrl: url, ...trusted, timeoutMs: 200, maxAttempts: 1 }, settings);
+      await expect(inquiry.applyToken(AUTH_CODE)).rejects.toMatchObject({ code: 'VODAPAY_DEADLINE_EXCEEDED' });
+      await vi.waitFor(
+        () => expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({ userId: USER_ID }),
+        { timeout: 3_000 },
+      );
+      expect(wallet.calls.every(({ path }) => path.endsWith('inquiryUserInfo'))).toBe(true);
+      sockets.forEach((socket) => socket.destroy());
+      await new Promise((resolve) => way.close(resolve));
+    });
+
     it('spoken to a plain port is told from a wallet that is down', async () => {
       const plain = new ScriptedWallet();
       const url = `https://localhost:${await plain.listen()}`;

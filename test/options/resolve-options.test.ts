@@ -32,6 +32,7 @@ describe('The options', () => {
       timeoutMs: DEFAULTS.timeoutMs,
       maxAttempts: DEFAULTS.maxAttempts,
       maxResponseBytes: DEFAULTS.maxResponseBytes,
+      http: { transport: 'node' },
       credentials: DEFAULTS.credentials,
       linking: DEFAULTS.linking,
       session: DEFAULTS.session,
@@ -110,6 +111,8 @@ describe('A wrong option stops start-up with a sentence that names it', () => {
     ['a timeout in seconds', { timeoutMs: 5 }, /option timeoutMs must be an integer from 100 to 120000; it is 5/],
     ['an infinite timeout', { timeoutMs: Infinity }, /option timeoutMs/],
     ['too many attempts', { maxAttempts: 11 }, /option maxAttempts/],
+    ['an unknown transport', { http: { transport: 'fetch' } }, /option http\.transport must be one of/],
+    ['a dispatcher, which could switch verification off', { http: { dispatcher: {} } }, /option http\.dispatcher/],
     ['a falsy signature policy', { responseSignature: false }, /option responseSignature must be one of/],
     [
       'no signatures in production',
