@@ -1,19 +1,14 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import {
-  AxiosError,
-  AxiosHeaders,
-  CanceledError,
-  type AxiosAdapter,
-  type AxiosResponse,
-  type InternalAxiosRequestConfig,
-  type RawAxiosResponseHeaders,
-} from 'axios';
+import { CanceledError, type AxiosAdapter, type InternalAxiosRequestConfig, type RawAxiosResponseHeaders } from 'axios';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { onCancelled } from './on-cancelled.js';
+import { outgoingHeaders } from './outgoing-headers.js';
 import { ProxyAgents } from './proxy-agents.js';
 import { readBody } from './read-body.js';
 import { retireAgent } from './retire-agent.js';
+import { settleAnswer } from './settle-answer.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { TransportError, type ExchangePhase } from './transport-error.js';
 
@@ -56,7 +51,15 @@ export function createHttpAdapter(settings: HttpAdapterSettings): RetirableAdapt
       // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED, which only changes the default, has no say.
       rejectUnauthorized: true,
     };
-    return settle(config, await exchange(url, options, config, settings.maxResponseBytes));
+    const { message, body } = await exchange(url, options, config, settings.maxResponseBytes);
+    return settleAnswer({
+      data: body,
+      status: message.statusCode ?? 0,
+      statusText: message.statusMessage ?? '',
+      // Node lower-cases the names and joins repeated headers, so that a second Signature can't hide behind the first.
+      headers: message.headers as RawAxiosResponseHeaders,
+      config,
+    });
   };
   const { http: plain, https: secure, proxied } = agents;
   return Object.assign(adapter, { retire: () => [plain, secure, ...proxied.agents].forEach(retireAgent) });
@@ -98,13 +101,6 @@ function agentOf<A extends http.Agent>(given: unknown, own: A): A {
   return given as A;
 }
 
-function outgoingHeaders(config: InternalAxiosRequestConfig): Record<string, string> {
-  const headers: Record<string, string> = {};
-  const given: object = config.headers instanceof AxiosHeaders ? config.headers.toJSON() : config.headers;
-  for (const [name, value] of Object.entries(given)) headers[name] = String(value);
-  return headers;
-}
-
 /** The wallet has two addresses: they needn't be parsed again with each request. */
 function rememberingAddresses(): (url: string, base: string | undefined) => URL {
   const known = new Map<string, URL>();
@@ -126,42 +122,42 @@ interface Exchanged {
 }
 
 /** One request and its answer. The modules' `request` is looked up at the call, where network mocks put theirs. */
-async function exchange(
+function exchange(
   url: URL,
   options: RequestOptions & https.RequestOptions,
   config: InternalAxiosRequestConfig,
   maxResponseBytes: number,
 ): Promise<Exchanged> {
-  const request = url.protocol === 'https:' ? https.request(url, options) : http.request(url, options);
-  const cancellation = cancellationOf(config);
-  const answer = async (): Promise<Exchanged> => {
-    const message = await answerTo(request, config.data);
-    return { message, body: await readBody(message, maxResponseBytes) };
-  };
-  try {
-    return await Promise.race([answer(), cancellation.promise]);
-  } catch (error) {
-    request.destroy();
-    throw error;
-  } finally {
-    cancellation.stop();
-  }
-}
-
-/** Sends the body and waits for the head of the answer; how that ends its own stream tells. */
-function answerTo(request: ClientRequest, body: unknown): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    const request = url.protocol === 'https:' ? https.request(url, options) : http.request(url, options);
     let phase: ExchangePhase = 'connecting';
+    let stop = (): void => undefined;
+    const fail = (error: unknown): void => {
+      stop();
+      reject(error);
+      request.destroy();
+    };
+    const closed = (): void => fail(new TransportError('The connection was closed.', 'ECONNRESET', phase));
     request.once('socket', (socket) => onceConnected(socket, () => (phase = 'sent')));
-    const closed = (): void => reject(new TransportError('The connection was closed.', 'ECONNRESET', phase));
     request.once('close', closed);
+    request.on('error', (error: NodeJS.ErrnoException) => fail(new TransportError(error.message, error.code, phase)));
+    // Once its head is there, how the answer ends its own stream tells.
     request.once('response', (message) => {
       request.off('close', closed);
-      resolve(message);
+      readBody(message, maxResponseBytes).then((body) => {
+        stop();
+        return resolve({ message, body });
+      }, fail);
     });
-    request.on('error', (error: NodeJS.ErrnoException) => reject(new TransportError(error.message, error.code, phase)));
-    request.end(body);
+    stop = onCancelled(config, () => fail(new CanceledError()));
+    send(request, config.data);
   });
+}
+
+/** Bytes as a text of single bytes, which Node sends in one piece with the headers: the same bytes, and one write less. */
+function send(request: ClientRequest, body: unknown): void {
+  if (Buffer.isBuffer(body)) request.end(body.toString('latin1'), 'latin1');
+  else request.end(body);
 }
 
 /** Until a new connection is up, TLS included, nothing of the request has left. A kept one is up already. */
@@ -169,37 +165,4 @@ function onceConnected(socket: Socket, connected: () => void): void {
   if ('secureConnecting' in socket && socket.secureConnecting === true) socket.once('secureConnect', connected);
   else if (socket.connecting) socket.once('connect', connected);
   else connected();
-}
-
-/** HttpService cancels by token when it is unsubscribed, other callers by signal. */
-function cancellationOf({ signal, cancelToken }: InternalAxiosRequestConfig): {
-  readonly promise: Promise<never>;
-  readonly stop: () => void;
-} {
-  let stop = (): void => undefined;
-  const promise = new Promise<never>((_resolve, reject) => {
-    const cancel = (): void => reject(new CanceledError());
-    signal?.addEventListener?.('abort', cancel);
-    cancelToken?.subscribe(cancel);
-    stop = () => {
-      signal?.removeEventListener?.('abort', cancel);
-      cancelToken?.unsubscribe(cancel);
-    };
-  });
-  return { promise, stop };
-}
-
-function settle(config: InternalAxiosRequestConfig, { message, body }: Exchanged): AxiosResponse<Buffer> {
-  const status = message.statusCode ?? 0;
-  const response: AxiosResponse<Buffer> = {
-    data: body,
-    status,
-    statusText: message.statusMessage ?? '',
-    // Node lower-cases the names and joins repeated headers, so that a second Signature can't hide behind the first.
-    headers: message.headers as RawAxiosResponseHeaders,
-    config,
-  };
-  if (config.validateStatus?.(status) ?? true) return response;
-  const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
-  throw new AxiosError(`Request failed with status code ${status}`, code, config, undefined, response);
 }

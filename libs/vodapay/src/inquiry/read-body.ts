@@ -3,9 +3,10 @@ import { VodaPayError } from '../errors.js';
 import { decodeContent } from './decode-content.js';
 
 /** Reads an answer's whole body as bytes, unpacked, and stops as soon as it is larger than `maxBytes`. */
-export async function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const bytes = await collect(message, maxBytes);
-  return decodeContent(bytes, message.headers['content-encoding'], maxBytes);
+export function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const encoding = message.headers['content-encoding'];
+  const bytes = collect(message, maxBytes);
+  return encoding === undefined ? bytes : bytes.then((packed) => decodeContent(packed, encoding, maxBytes));
 }
 
 function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {

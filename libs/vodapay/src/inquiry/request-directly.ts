@@ -32,8 +32,20 @@ function isAsItTravels({ method, transformRequest, transformResponse, signal }: 
 
 const isEmpty = (transforms: unknown): boolean => Array.isArray(transforms) && transforms.length === 0;
 
+/** What the adapter reads, and no more: merging all of axios' defaults costs as much as the adapter's own work. */
 function withDefaults({ defaults }: AxiosInstance, config: AxiosRequestConfig): InternalAxiosRequestConfig {
   const own: RawAxiosRequestHeaders | undefined = config.headers;
-  const headers = { ...defaults.headers.common, ...defaults.headers.post, ...own };
-  return { ...defaults, ...config, headers } as unknown as InternalAxiosRequestConfig;
+  const read = {
+    method: config.method,
+    url: config.url,
+    baseURL: config.baseURL ?? defaults.baseURL,
+    headers: { ...defaults.headers.common, ...defaults.headers.post, ...own },
+    data: config.data as unknown,
+    httpAgent: config.httpAgent ?? (defaults.httpAgent as unknown),
+    httpsAgent: config.httpsAgent ?? (defaults.httpsAgent as unknown),
+    proxy: config.proxy ?? defaults.proxy,
+    cancelToken: config.cancelToken,
+    validateStatus: config.validateStatus ?? defaults.validateStatus,
+  };
+  return read as InternalAxiosRequestConfig;
 }

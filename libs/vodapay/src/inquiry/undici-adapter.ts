@@ -1,19 +1,13 @@
-import {
-  AxiosError,
-  AxiosHeaders,
-  CanceledError,
-  type AxiosAdapter,
-  type AxiosResponse,
-  type InternalAxiosRequestConfig,
-  type RawAxiosResponseHeaders,
-} from 'axios';
+import { CanceledError, type AxiosAdapter, type InternalAxiosRequestConfig, type RawAxiosResponseHeaders } from 'axios';
 import type { Dispatcher } from 'undici';
 import { decodeContent } from './decode-content.js';
 import { createHttpAdapter, type HttpAdapterSettings, type RetirableAdapter } from './http-adapter.js';
 import type { Undici } from './load-undici.js';
 import { onCancelled } from './on-cancelled.js';
+import { outgoingHeaders } from './outgoing-headers.js';
 import { ProxyAddresses } from './proxy-addresses.js';
 import { readHeader } from './read-header.js';
+import { settleAnswer } from './settle-answer.js';
 import { UndiciDispatchers } from './undici-dispatchers.js';
 import { UndiciExchange } from './undici-exchange.js';
 
@@ -43,7 +37,7 @@ export function createUndiciAdapter(settings: UndiciAdapterSettings, undici: Und
       dispatcher.dispatch(requestOf(url, config, !dispatchers.keepsConnections), exchange);
       const { status, statusText, headers, bytes } = await exchange.answer;
       const data = await decodeContent(bytes, readHeader(headers, 'content-encoding'), maxResponseBytes);
-      return settle({ status, statusText, headers: headers as RawAxiosResponseHeaders, data, config });
+      return settleAnswer({ status, statusText, headers: headers as RawAxiosResponseHeaders, data, config });
     } finally {
       stop();
     }
@@ -82,16 +76,4 @@ function requestOf(
     body: (config.data ?? null) as NonNullable<Dispatcher.DispatchOptions['body']> | null,
     ...(reset && { reset }),
   };
-}
-
-function outgoingHeaders({ headers }: InternalAxiosRequestConfig): Record<string, string> {
-  const given: object = headers instanceof AxiosHeaders ? headers.toJSON() : headers;
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
-}
-
-function settle(response: AxiosResponse<Buffer> & { config: InternalAxiosRequestConfig }): AxiosResponse<Buffer> {
-  const { status, config } = response;
-  if (config.validateStatus?.(status) ?? true) return response;
-  const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
-  throw new AxiosError(`Request failed with status code ${status}`, code, config, undefined, response);
 }

@@ -63,9 +63,11 @@ function normaliseEmail(sent: string): string | undefined {
   return /^[^\s@*]+@[^\s@*]+$/.test(email) ? email : undefined;
 }
 
+const NONE: readonly never[] = Object.freeze([]);
+
 function readList<T>(object: JsonObject, name: string, read: (entry: JsonObject) => T | undefined): readonly T[] {
   const list = ownValue(object, name);
-  if (!Array.isArray(list)) return Object.freeze([]);
+  if (!Array.isArray(list)) return NONE;
   const entries = list.filter(isJsonObject).map(read);
   return Object.freeze(entries.filter((entry) => entry !== undefined));
 }

@@ -20,11 +20,21 @@ export function readUserInfo(answer: SuccessfulAnswer): VodaPayUserInfo {
   if (userInfo === undefined) throw new VodaPayError('VODAPAY_USER_INFO_MISSING');
   const contacts = readContacts(userInfo);
   const reachable = [...contacts, ...readLoginContacts(userInfo)];
+  const userName = ownObject(userInfo, 'userName') ?? NO_NAME;
+  const text = (name: string): string | undefined => readText(userInfo, name, MAX_TEXT_LENGTH);
   return Object.freeze({
     userId: readUserId(userInfo),
     ...presentOnly({
-      ...readTexts(userInfo),
-      ...readNames(userInfo),
+      status: text('status'),
+      gender: text('gender'),
+      birthDate: text('birthDate') ?? text('birthday'),
+      nationality: text('nationality'),
+      kycLevel: text('kycLevel'),
+      nickName: readName(userInfo, 'nickName'),
+      fullName: readName(userName, 'fullName'),
+      firstName: readName(userName, 'firstName'),
+      middleName: readName(userName, 'middleName'),
+      lastName: readName(userName, 'lastName'),
       avatar: readWebAddress(userInfo, 'avatar'),
       email: findContact(reachable, 'EMAIL'),
       phone: findContact(reachable, 'MOBILE_PHONE'),
@@ -36,32 +46,12 @@ export function readUserInfo(answer: SuccessfulAnswer): VodaPayUserInfo {
   });
 }
 
+const NO_NAME: JsonObject = Object.freeze({});
+
 /** As sent and whole: whether it is usable is judged elsewhere, and nothing here may bend it into another user's. */
 function readUserId(userInfo: JsonObject): string | undefined {
   const userId = ownValue(userInfo, 'userId');
   return typeof userId === 'string' ? userId : undefined;
-}
-
-function readTexts(userInfo: JsonObject) {
-  const text = (name: string): string | undefined => readText(userInfo, name, MAX_TEXT_LENGTH);
-  return {
-    status: text('status'),
-    gender: text('gender'),
-    birthDate: text('birthDate') ?? text('birthday'),
-    nationality: text('nationality'),
-    kycLevel: text('kycLevel'),
-  };
-}
-
-function readNames(userInfo: JsonObject) {
-  const userName = ownObject(userInfo, 'userName') ?? {};
-  return {
-    nickName: readName(userInfo, 'nickName'),
-    fullName: readName(userName, 'fullName'),
-    firstName: readName(userName, 'firstName'),
-    middleName: readName(userName, 'middleName'),
-    lastName: readName(userName, 'lastName'),
-  };
 }
 
 /** The sandbox fills names that it does not have with these. */
