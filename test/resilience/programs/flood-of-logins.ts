@@ -20,7 +20,11 @@ agent.destroy();
 function login(number: number): Promise<FloodedLogin> {
   const sentMs = sinceStart();
   const authCode = `0000000001FLOOD${String(number).padStart(25, '0')}`;
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
+    const lost = ({ code }: NodeJS.ErrnoException): void => {
+      const tookMs = sinceStart() - sentMs;
+      resolve({ authCode, tookMs, status: 0, code, next: undefined, retryAfter: undefined });
+    };
     const headers = { 'content-type': 'application/json' };
     const sent = request(`${url}/login`, { method: 'POST', headers, agent }, (response) => {
       const told = (body: string): void => {
@@ -28,9 +32,9 @@ function login(number: number): Promise<FloodedLogin> {
         const { statusCode: status = 0, headers: heads } = response;
         resolve({ authCode, tookMs: sinceStart() - sentMs, status, code, next, retryAfter: heads['retry-after'] });
       };
-      text(response).then(told).catch(reject);
+      text(response).then(told).catch(lost);
     });
-    sent.once('error', reject);
+    sent.once('error', lost);
     sent.end(JSON.stringify({ authCode }));
   });
 }
