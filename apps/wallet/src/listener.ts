@@ -1,5 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { refuseMalformed } from './refuse-malformed.js';
 
 export interface Address {
   readonly host: string;
@@ -21,6 +23,14 @@ export class Listener {
 
   static async open(address: Address, handle: RequestListener): Promise<Listener> {
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handle);
+    const last = new WeakMap<Duplex, ServerResponse>();
+    server.on('request', ({ socket }, response) => last.set(socket, response));
+    server.on('clientError', (error, socket) => {
+      // In the middle of an answer another one would be taken for a part of it.
+      const answer = last.get(socket);
+      if (answer?.headersSent === true && !answer.writableFinished) socket.destroy();
+      else refuseMalformed(error, socket);
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(address.port, address.host, () => {
