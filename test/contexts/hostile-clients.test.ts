@@ -179,7 +179,7 @@ describe.each(['express', 'fastify'] as const)('Clients that mean harm, with an 
     expect([await socket.ask('who', 'text'), await socket.ask('who', undefined)]).toEqual([ALICE, ALICE]);
     const sessions = merchant.app.get(VodaPaySessionService, { strict: false });
     const id = await sessionOf(merchant, token);
-    // Under another token the session lives on: its socket stays, and the token that it came with counts no more.
+    // Under another token the session lives on, and the token that the socket came with counts no more.
     await sessions.rotate(id);
     expect([await socket.ask('who', 'text'), await socket.ask('who', undefined), await socket.ask('who', {})]).toEqual([
       INVALID,

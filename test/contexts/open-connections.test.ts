@@ -11,6 +11,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { SessionConnections } from '../../libs/vodapay/src/login/session-connections.js';
+import { recordSecret } from '../leaks/record-secret.js';
 import type { Merchant, MerchantSetUp } from '../login/start-merchant.js';
 import { LoginResolver } from './login.resolver.js';
 import { startGuarded } from './merchant-with-guard.js';
@@ -123,6 +124,26 @@ describe('A socket of ws', () => {
     const end = closed(socket);
     merchant.clock.now += 31 * 24 * 3_600_000;
     expect(await end).toEqual([UNAUTHORISED, 'VODAPAY_SESSION_INVALID']);
+  });
+
+  it('closes after a rotation if it came with the former token, once the new one could be told on it', async () => {
+    const { bearer, sessions } = await startWs();
+    const { body } = await merchant.request('GET', '/me', { bearer });
+    const former = connect('/', bearer);
+    await nextMessage(former);
+    const end = closed(former);
+    const { token } = await sessions.rotate((body['session'] as { readonly id: string }).id);
+    const told = nextMessage(former);
+    former.send(JSON.stringify({ event: 'whoami' }));
+    expect(await told).toMatchObject({ event: 'exception', data: { code: 'VODAPAY_SESSION_INVALID' } });
+    const current = connect('/', recordSecret('session token', token));
+    expect(await nextMessage(current)).toEqual({ event: 'welcome', data: USER });
+    expect(await end).toEqual([UNAUTHORISED, 'VODAPAY_SESSION_INVALID']);
+    const answer = nextMessage(current);
+    current.send(JSON.stringify({ event: 'whoami' }));
+    expect(await answer).toEqual({ event: 'you', data: USER });
+    expect(held()).toBe(1);
+    current.close();
   });
 
   it('is refused when it connects without credentials, or with bad ones', async () => {

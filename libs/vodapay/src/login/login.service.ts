@@ -100,6 +100,11 @@ export class VodaPayLoginService {
     return this.told('linkTicket', async () => this.resume(await this.linking.decline(ticket)));
   }
 
+  /** Of the session token that the principal came with or was given, as stored; undefined for a principal made elsewhere. */
+  tokenHashOf(principal: VodaPayPrincipal): string | undefined {
+    return this.sessions.tokenHashOf(principal);
+  }
+
   /** Asks the application anew. Throws VODAPAY_PROFILE_INCOMPLETE with what is missing, and as `mustBeActive`. */
   async mustBeComplete(accountId: string): Promise<void> {
     const { missing } = await this.linking.mustBeActive(accountId);

@@ -21,11 +21,19 @@ export interface ConnectionOwner {
   readonly sessionId: string;
   readonly accountId: string;
   readonly linkId: string;
+  /** Of the token that it was opened with, as stored; undefined where an application's own `validate` made the principal. */
+  readonly tokenHash: string | undefined;
+}
+
+interface HeldConnection {
+  readonly tokenHash: string | undefined;
+  /** The last look found the session under another token. */
+  isFormer: boolean;
 }
 
 interface HeldSession {
-  readonly owner: ConnectionOwner;
-  readonly open: Set<OpenConnection>;
+  readonly owner: Omit<ConnectionOwner, 'tokenHash'>;
+  readonly open: Map<OpenConnection, HeldConnection>;
 }
 
 /** How often the sessions of open connections are looked up, in milliseconds: an ended session is seen within that time. */
@@ -33,7 +41,9 @@ const LOOK_EVERY_MS = 1_000;
 
 /**
  * The open connections by session, to close them when their session ends: at once where this process ends it, and within
- * a second where another one does, or where it expires. Holds no more than what is open; asks nothing while nothing is.
+ * a second where another one does, or where it expires. One that was opened with a token which the session has since
+ * exchanged is closed at the second look that finds it so: the first second is for the answer that carries the new token.
+ * Holds no more than what is open; asks nothing while nothing is.
  */
 @Injectable()
 export class SessionConnections implements OnModuleInit, OnModuleDestroy {
@@ -55,11 +65,11 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Keeps the connection until it closes. The same connection may be handed over with each of its messages. */
-  hold(connection: OpenConnection, owner: ConnectionOwner): void {
+  hold(connection: OpenConnection, { tokenHash, ...owner }: ConnectionOwner): void {
     const { sessionId } = owner;
-    const held = this.bySession.get(sessionId) ?? { owner, open: new Set() };
+    const held = this.bySession.get(sessionId) ?? { owner, open: new Map<OpenConnection, HeldConnection>() };
     if (held.open.has(connection) || !connection.isOpen()) return;
-    held.open.add(connection);
+    held.open.set(connection, { tokenHash, isFormer: false });
     this.bySession.set(sessionId, held);
     this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
     connection.onceClosed(() => this.letGo(sessionId, connection));
@@ -84,8 +94,19 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
   private closeSession(sessionId: string): void {
     const held = this.bySession.get(sessionId);
     this.bySession.delete(sessionId);
-    for (const connection of held?.open ?? []) connection.close(new VodaPayError('VODAPAY_SESSION_INVALID'));
+    for (const connection of held?.open.keys() ?? []) connection.close(new VodaPayError('VODAPAY_SESSION_INVALID'));
     this.restIfEmpty();
+  }
+
+  /** Twice seen, because a session may be exchanged and a connection opened with its new token while a look is under way. */
+  private closeFormer(sessionId: string, tokenHash: string): void {
+    for (const [connection, held] of this.bySession.get(sessionId)?.open ?? []) {
+      const isFormer = held.tokenHash !== undefined && held.tokenHash !== tokenHash;
+      if (isFormer && held.isFormer) {
+        this.letGo(sessionId, connection);
+        connection.close(new VodaPayError('VODAPAY_SESSION_INVALID'));
+      } else held.isFormer = isFormer;
+    }
   }
 
   /** One lookup at a time: a slow database doesn't pile them up. */
@@ -107,7 +128,11 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
 
   private async lookUp(ids: readonly string[]): Promise<void> {
     const alive = await this.sessions.aliveAmong(ids);
-    for (const id of ids) if (!alive.has(id)) this.closeSession(id);
+    for (const id of ids) {
+      const tokenHash = alive.get(id);
+      if (tokenHash === undefined) this.closeSession(id);
+      else this.closeFormer(id, tokenHash);
+    }
   }
 
   private restIfEmpty(): void {
@@ -117,7 +142,7 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-function isOf(owner: ConnectionOwner, ended: SessionEnd): boolean {
+function isOf(owner: HeldSession['owner'], ended: SessionEnd): boolean {
   switch (ended.kind) {
     case 'session':
       return owner.sessionId === ended.sessionId;

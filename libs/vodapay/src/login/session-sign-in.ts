@@ -36,6 +36,7 @@ export interface OpenedSession {
 export class SessionSignIn {
   /** As long as requests share a session's object they share its principal, which is frozen. */
   private readonly principals = new WeakMap<SessionInUse, VodaPayPrincipal>();
+  private readonly tokenHashes = new WeakMap<VodaPayPrincipal, string>();
 
   constructor(
     private readonly repository: VodaPaySessionRepository,
@@ -74,6 +75,12 @@ export class SessionSignIn {
     return this.sessions.end(sessionId, 'account');
   }
 
+  /** Of the token that the principal's request brought or was given, as stored; undefined for a principal made elsewhere. */
+  tokenHashOf(principal: VodaPayPrincipal): string | undefined {
+    const token = principal.session?.token;
+    return token === undefined ? this.tokenHashes.get(principal) : hashSessionToken(token);
+  }
+
   /**
    * The principal of a live session; at once if it was read a moment ago and is fresh. Asks the wallet again where the
    * session is due, unless told not to. Throws or rejects with a VodaPayError.
@@ -108,6 +115,7 @@ export class SessionSignIn {
       session: { id, expiresAt },
     });
     this.principals.set(session, principal);
+    this.tokenHashes.set(principal, session.tokenHash);
     return principal;
   }
 }

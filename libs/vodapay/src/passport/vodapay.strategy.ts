@@ -91,11 +91,12 @@ export class VodaPayStrategy extends CustomStrategy {
     return this.login.mustBeComplete(accountId);
   }
 
-  /** Closes the connection when the principal's session ends. Nothing to do for nobody, or without a session. */
+  /** Closes the connection when the principal's session ends or gets another token. Nothing to do for nobody, or without a session. */
   holdOpen(connection: OpenConnection, user: VodaPayPrincipal | undefined): void {
     if (user?.session === undefined) return;
     const { accountId, linkId, session } = user;
-    this.connections.hold(connection, { sessionId: session.id, accountId, linkId });
+    const tokenHash = this.login.tokenHashOf(user);
+    this.connections.hold(connection, { sessionId: session.id, accountId, linkId, tokenHash });
   }
 }
 

@@ -26,11 +26,14 @@ export interface LiveSession {
   readonly scopes: number;
 }
 
-/** The session of a request that is being served. */
-export interface SessionInUse extends LiveSession {
-  /** SHA-256 of the token that the request brought, hex. */
+/** A session with the hash of its token. */
+export interface HashedSession extends LiveSession {
+  /** SHA-256, 64 hex digits. */
   readonly tokenHash: string;
 }
+
+/** The session of a request that is being served; the hash is of the token that the request brought. */
+export type SessionInUse = HashedSession;
 
 /** A session with its sealed tokens. */
 export interface StoredSession extends LiveSession, SealedTokens {

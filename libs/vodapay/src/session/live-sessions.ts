@@ -54,10 +54,13 @@ export class LiveSessions {
     return inUse;
   }
 
-  /** Those of the sessions that would still serve a request, asked past the cache. At most `MANY_SESSIONS` ids. */
-  async aliveAmong(ids: readonly string[]): Promise<ReadonlySet<string>> {
+  /**
+   * Those of the sessions that would still serve a request, asked past the cache: by id, the hash of the token that each
+   * serves under now. At most `MANY_SESSIONS` ids.
+   */
+  async aliveAmong(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const sessions = await this.repository.findMany(ids);
-    return new Set(sessions.filter((session) => this.isAlive(session)).map(({ id }) => id));
+    return new Map(sessions.filter((session) => this.isAlive(session)).map(({ id, tokenHash }) => [id, tokenHash]));
   }
 
   isAlive(session: LiveSession): boolean {

@@ -20,6 +20,11 @@ export interface LiveRow {
   readonly released_scopes: number | null;
 }
 
+/** A row with the hash of its token. */
+export interface HashedRow extends LiveRow {
+  readonly token_hash: string;
+}
+
 export interface StoredRow extends LiveRow {
   readonly access_token: string | null;
   readonly access_token_expires_at: Bigint | null;

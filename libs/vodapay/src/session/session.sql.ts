@@ -30,7 +30,7 @@ export function sessionSql(dataSource: DataSource) {
     list:
       `SELECT ${LIVE_COLUMNS} ${live} WHERE s.account_id = ? AND s.namespace = ? AND s.client_id = ? ` +
       'ORDER BY s.id DESC',
-    findMany: `SELECT ${LIVE_COLUMNS} ${live} WHERE s.namespace = ? AND s.client_id = ? AND s.id IN (${MANY})`,
+    findMany: `SELECT ${LIVE_COLUMNS}, s.token_hash ${live} WHERE s.namespace = ? AND s.client_id = ? AND s.id IN (${MANY})`,
     isStored: `SELECT id FROM ${table} WHERE id = ? AND token_hash = ?`,
     open:
       `INSERT INTO ${table} (id, token_hash, link_id, account_id, client_id, namespace, created_at, expires_at, ` +

@@ -6,11 +6,11 @@ import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
 import { uuidV7 } from '../store/uuid-v7.js';
-import type { LiveSession, SealedTokens, StoredSession } from './live-session.js';
+import type { HashedSession, LiveSession, SealedTokens, StoredSession } from './live-session.js';
 import { SEEN_EVERY_MS } from './is-alive.js';
 import { MANY_SESSIONS, sessionSql, type SessionSql } from './session.sql.js';
 import type { SessionScope } from './session-scope.js';
-import { toLiveSession, toStoredSession, type LiveRow, type StoredRow } from './session-rows.js';
+import { toLiveSession, toStoredSession, type HashedRow, type LiveRow, type StoredRow } from './session-rows.js';
 import { VodaPaySession } from './vodapay-session.entity.js';
 
 /** A session to store. */
@@ -92,11 +92,14 @@ export class VodaPaySessionRepository {
     return (await this.readOwn<LiveRow>(this.sql.list, [accountId, ...this.own])).map(toLiveSession);
   }
 
-  /** Those of the sessions that are there, expired or not, in no order. At most `MANY_SESSIONS` ids, and one at least. */
-  async findMany(ids: readonly string[]): Promise<readonly LiveSession[]> {
+  /**
+   * Those of the sessions that are there, expired or not, in no order, each with the hash of its token. At most
+   * `MANY_SESSIONS` ids, and one at least.
+   */
+  async findMany(ids: readonly string[]): Promise<readonly HashedSession[]> {
     const padded = Array.from({ length: MANY_SESSIONS }, (_, index) => ids[index] ?? ids[0] ?? '');
-    const rows = await this.statements.read<LiveRow>(this.sql.findMany, [...this.own, ...padded]);
-    return rows.map((row) => toLiveSession(row));
+    const rows = await this.statements.read<HashedRow>(this.sql.findMany, [...this.own, ...padded]);
+    return rows.map((row) => ({ ...toLiveSession(row), tokenHash: row.token_hash }));
   }
 
   /**

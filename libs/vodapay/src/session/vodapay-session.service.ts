@@ -72,7 +72,8 @@ export class VodaPaySessionService {
 
   /**
    * Gives a session a new token and makes the former one worthless: call it when the session gains rights (a step-up, a
-   * new role), so that a token that leaked before doesn't gain them too. Throws VODAPAY_SESSION_INVALID.
+   * new role), so that a token that leaked before doesn't gain them too. What stays open under the former token (sockets,
+   * streams) closes within about two seconds. Throws VODAPAY_SESSION_INVALID.
    */
   async rotate(sessionId: string): Promise<RotatedSession> {
     const session = await this.repository.findById(sessionId);
