@@ -12,7 +12,7 @@ interface GrowthServer {
   readonly remove: () => Promise<void>;
 }
 
-/** A private server of each kind, its data thrown away by `remove`. */
+/** A private server of each kind, its data thrown away by `remove`. Each may hold all of it in memory, as in production. */
 export const growthServers: Readonly<Record<'SQLite' | 'PostgreSQL' | 'MariaDB', () => Promise<GrowthServer>>> = {
   SQLite: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'vodapay-growth-'));
@@ -22,7 +22,7 @@ export const growthServers: Readonly<Record<'SQLite' | 'PostgreSQL' | 'MariaDB',
     };
   },
   PostgreSQL: async () => {
-    const server = await PostgresServer.create();
+    const server = await PostgresServer.create({ shared_buffers: '2GB' });
     await server.start();
     return {
       url: async (links) => {
@@ -36,7 +36,7 @@ export const growthServers: Readonly<Record<'SQLite' | 'PostgreSQL' | 'MariaDB',
     };
   },
   MariaDB: async () => {
-    const server = await MariadbServer.create({ 'innodb-buffer-pool-size': '1G' });
+    const server = await MariadbServer.create({ 'innodb-buffer-pool-size': '2G' });
     await server.start();
     return {
       url: async (links) => {

@@ -1,5 +1,6 @@
 // What a login costs while links grow: `npm run bench:growth -- [--keep]`. The user ids are in no order, as real ones are.
-// Needs MariaDB. CPU of the linking alone, here and in the database, the sizes taking turns; and PostgreSQL's WAL.
+// Needs MariaDB. CPU of a login's wallet call and its linking, here and in the database, the sizes taking turns; and
+// PostgreSQL's WAL.
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -13,6 +14,7 @@ import { LIBRARY, linkingOn, type LinkingUnderTest } from '../test/linking/linki
 import { cpuMicros } from './cpu-micros.js';
 import { growthServers } from './growth-servers.js';
 import { measureWal, type WalCost } from './measure-wal.js';
+import { walletInquiry } from './wallet-inquiry.js';
 
 Logger.overrideLogger(false);
 const { values } = parseArgs({
@@ -33,6 +35,7 @@ interface Sized {
   readonly first: number[];
 }
 
+const wallet = await walletInquiry();
 const results = [];
 for (const name of values.databases.split(',')) {
   const server = await growthServers[name as keyof typeof growthServers]();
@@ -55,13 +58,14 @@ for (const name of values.databases.split(',')) {
     await server.remove();
   }
 }
+wallet.stop();
 if (values.keep) {
   const about = {
     cpu: cpus()[0]?.model,
     cores: cpus().length,
     node: process.version,
     date: new Date().toISOString().slice(0, 10),
-    method: `medians of ${ROUNDS} interleaved rounds of ${RETURNING} returning and ${FIRST} first logins, one at a time; CPU of the process and of the database's own processes`,
+    method: `medians of ${ROUNDS} interleaved rounds of ${RETURNING} returning and ${FIRST} first logins, one at a time, each with its wallet call; CPU of the process and of the database's own processes`,
   };
   const path = new URL('results/growth.json', import.meta.url);
   await writeFile(path, `${JSON.stringify({ about, results }, undefined, 2)}\n`);
@@ -72,6 +76,8 @@ async function filled(url: string, size: number, opened: DataSource[]): Promise<
   opened.push(dataSource);
   await migrate(dataSource);
   await fillLinks(dataSource, size);
+  // A table that is in use is in memory.
+  await dataSource.query('SELECT SUM(LENGTH(vodapay_user_id)), SUM(LENGTH(account_id)) FROM vodapay_account_link');
   const directory = {
     create: (_profile: unknown, { idempotencyKey }: { readonly idempotencyKey: string }) =>
       Promise.resolve({ id: idempotencyKey }),
@@ -83,13 +89,13 @@ async function filled(url: string, size: number, opened: DataSource[]): Promise<
 /** A round before the first one warms up and is not counted. */
 async function measureRound({ size, dataSource, linking, returning, first }: Sized, round: number): Promise<void> {
   const spread = (n: number): number => ((n * 104_729 + (round + 1) * 15_485_863) % size) + 1;
-  const known = await microsOf(dataSource, RETURNING, (n) =>
-    linking.login(userIdOf(spread(n)), { namespace: NAMESPACE }),
-  );
+  const login = async (userId: string): Promise<unknown> => {
+    await wallet.ask();
+    return linking.login(userId, { namespace: NAMESPACE });
+  };
+  const known = await microsOf(dataSource, RETURNING, (n) => login(userIdOf(spread(n))));
   // One more character: a new user whose place is right behind a known one's, anywhere in the index.
-  const fresh = await microsOf(dataSource, FIRST, (n) =>
-    linking.login(`${userIdOf(spread(n))}r${round + 1}n${n}`, { namespace: NAMESPACE }),
-  );
+  const fresh = await microsOf(dataSource, FIRST, (n) => login(`${userIdOf(spread(n))}r${round + 1}n${n}`));
   if (round < 0) return;
   returning.push(known);
   first.push(fresh);

@@ -27,15 +27,16 @@ export class PostgresServer {
     readonly port: number,
     private readonly binaries: Binaries,
     private readonly owner: Owner,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
   /** Makes an empty cluster; nothing runs yet. */
-  static async create(): Promise<PostgresServer> {
+  static async create(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
     const [binaries, owner] = await Promise.all([findBinaries(), unprivileged('postgres')]);
     const folder = await newFolder(owner);
     const flags = ['--auth=trust', '--username=postgres', '--locale=C', '--encoding=UTF8', '--no-sync'];
     await run(binaries.initdb, [`--pgdata=${folder}`, ...flags], owner);
-    return new PostgresServer(folder, await freePort(), binaries, owner);
+    return new PostgresServer(folder, await freePort(), binaries, owner, { ...SETTINGS, ...settings });
   }
 
   /** `postgres://…/postgres` of a superuser. */
@@ -44,7 +45,7 @@ export class PostgresServer {
   }
 
   async start(): Promise<void> {
-    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const settings = Object.entries(this.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const args = ['-D', this.folder, '-p', String(this.port), ...settings];
     const command = { ...this.owner, program: this.binaries.postgres, args, cwd: this.folder, env: process.env };
     this.process = await ServerProcess.start(command, () => answers(this.url));
@@ -66,7 +67,7 @@ export class PostgresServer {
     await writeFile(join(folder, 'standby.signal'), '');
     const { uid, gid } = this.owner;
     if (uid !== undefined) await run('chown', ['-R', `${uid}:${gid ?? uid}`, folder]);
-    return new PostgresServer(folder, await freePort(), this.binaries, this.owner);
+    return new PostgresServer(folder, await freePort(), this.binaries, this.owner, this.settings);
   }
 
   async remove(): Promise<void> {
