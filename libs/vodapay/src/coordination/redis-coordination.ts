@@ -68,11 +68,11 @@ export class RedisCoordination extends Coordination {
     commands.on('close', () => this.failed('publish', 'the connection was closed'));
     this.isOpen = true;
     this.openedAt = performance.now();
-    for (const connection of [commands, subscription]) {
-      connection.on('error', (error) => this.failed('subscription', error));
-      // It goes on trying by itself; what fails is told by the event.
-      connection.connect().catch(() => undefined);
-    }
+    // Each by a part that this connection's own work clears again.
+    subscription.on('error', (error) => this.failed('subscription', error));
+    commands.on('error', (error) => this.failed('publish', error));
+    // They go on trying by themselves; what fails is told by the events.
+    for (const connection of [commands, subscription]) connection.connect().catch(() => undefined);
   }
 
   override async close(): Promise<void> {
