@@ -208,6 +208,15 @@ describe('an error of the HTTP layer', () => {
     expect(shown).toContain('replaced-http.test');
   });
 
+  it('shows nothing of its message either where that has lines like frames of a stack', async () => {
+    const service = mock(() => throwError(() => new Error(`cannot send\n    at ${ACCESS_TOKEN} (request.js:1:1)`)));
+    const failure: unknown = await inquiryOver({ maxAttempts: 1 }, Date.now, service)
+      .inquiryUserInfo(ACCESS_TOKEN)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'VODAPAY_UNREACHABLE' });
+    expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain(ACCESS_TOKEN);
+  });
+
   it('is a TypeError at start-up when an agent switches TLS verification off', () => {
     const httpsAgent = { options: { rejectUnauthorized: false } };
     const service = new HttpService(axios.create({ httpsAgent }));

@@ -1,5 +1,6 @@
 import { isCancel } from 'axios';
 import { VodaPayError } from '../errors.js';
+import { stackFrames } from '../stack-frames.js';
 import { TransportError } from './transport-error.js';
 import { transportFailureOf } from './transport-failures.js';
 
@@ -32,7 +33,7 @@ interface Facts {
   readonly code: string | undefined;
   readonly syscall: string | undefined;
   readonly phase: TransportError['phase'] | undefined;
-  readonly stack: string | undefined;
+  readonly frames: readonly string[];
 }
 
 function factsOf(error: unknown): Facts {
@@ -44,7 +45,7 @@ function factsOf(error: unknown): Facts {
     code: sources.map((source) => text(source, 'code')).find((code) => code !== undefined),
     syscall: sources.map((source) => text(source, 'syscall')).find((syscall) => syscall !== undefined),
     phase: error instanceof TransportError ? error.phase : undefined,
-    stack: text(first, 'stack'),
+    frames: stackFrames(first),
   };
 }
 
@@ -59,10 +60,9 @@ function withCauses(error: unknown): readonly unknown[] {
 }
 
 /** The message of an unknown error may quote the request; where it arose may be told. */
-function withheldCause({ name, code, stack }: Facts): Error {
+function withheldCause({ name, code, frames }: Facts): Error {
   const label = [name, code].filter((word) => word !== undefined && /^[A-Z][A-Za-z_]{0,63}$/.test(word)).join(' ');
   const cause = new Error(`${label}: its message is withheld: it may quote the request.`);
-  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   cause.stack = [`${cause.name}: ${cause.message}`, ...frames].join('\n');
   return cause;
 }
