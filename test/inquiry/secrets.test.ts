@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { HttpService } from '@nestjs/axios';
 import axios from 'axios';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { captureLogs } from './captured-logs.js';
 import { ACCESS_TOKEN, AUTH_CODE, inquiryOver, REFRESH_TOKEN } from './inquiry-under-test.js';
 import {
@@ -125,5 +126,18 @@ describe('the log', () => {
     wallet.script(refusal('UNKNOWN_EXCEPTION', 'U'), success);
     await inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN);
     expect(logs.lines.map((line) => line.split(' ')[0])).toEqual(['debug', 'debug']);
+  });
+  it("has a warning for the wallet's traffic limit, and none for calls that are held back whole after it", async () => {
+    const resilience = { ...DEFAULTS.resilience, throttledRetryBaseMs: 1, slowDownAfter: 1, slowDownMaxWaitMs: 0 };
+    const inquiry = inquiryOver({ baseUrl, resilience });
+    wallet.script((_call, response) => void response.writeHead(429).end());
+    await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).rejects.toThrow();
+    await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).rejects.toMatchObject({ code: 'VODAPAY_TRAFFIC_LIMITED' });
+    expect(wallet.calls).toHaveLength(1);
+    expect(logs.lines.map((line) => line.match(/^\w+|vodapay\.\S+/g)?.join(' '))).toEqual([
+      'debug vodapay.wallet.attempt',
+      'warn vodapay.wallet.failed',
+      'debug vodapay.wallet.held-back',
+    ]);
   });
 });

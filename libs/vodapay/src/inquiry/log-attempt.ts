@@ -24,15 +24,23 @@ export async function logAttempt<T>(
   }
 }
 
-/** The failure of a whole operation. What this side refused at once is told by the circuit, not once more by each call. */
-export function logFailure({ name: operation }: Operation, error: unknown): void {
+/**
+ * The failure of a whole operation. What this side holds back before anything went out it refuses in floods: that is no
+ * warning for each call.
+ */
+export function logFailure({ name: operation }: Operation, error: unknown, wentOut: boolean): void {
   const { code, resultCode } = outcomeOf(error);
-  if (error instanceof VodaPayError && REFUSED_HERE.has(error.code))
+  if (!wentOut && error instanceof VodaPayError && HELD_BACK.has(error.code))
     tellLog('vodapay.wallet.held-back', { operation, code });
   else tellLog('vodapay.wallet.failed', { operation, code, resultCode });
 }
 
-const REFUSED_HERE: ReadonlySet<VodaPayErrorCode> = new Set(['VODAPAY_CIRCUIT_OPEN', 'VODAPAY_CALL_QUEUE_FULL']);
+/** By the circuit, the slots and the pace. */
+const HELD_BACK: ReadonlySet<VodaPayErrorCode> = new Set([
+  'VODAPAY_CIRCUIT_OPEN',
+  'VODAPAY_CALL_QUEUE_FULL',
+  'VODAPAY_TRAFFIC_LIMITED',
+]);
 
 /** The library's code, and the wallet's where it gave one. */
 interface Outcome {

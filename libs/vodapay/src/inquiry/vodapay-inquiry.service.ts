@@ -148,8 +148,8 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
               passage.ended('answered');
             },
             error: (error: unknown) => {
+              logFailure(operation, error, passage.wentOut);
               passage.ended(outcomeOfError(error));
-              logFailure(operation, error);
             },
           }),
         ),

@@ -59,8 +59,8 @@ export const LOG_EVENTS = Object.freeze({
   'vodapay.wallet.held-back': {
     level: 'debug',
     fields: ['operation', 'code'],
-    message: 'The wallet was not asked: its calls are paused, or too many wait.',
-    todo: 'see `vodapay.circuit.opened`',
+    message: 'The wallet was not asked: its calls are paused or slowed down, or too many wait.',
+    todo: 'see `vodapay.circuit.opened`; by its code: [errors](errors.md)',
   },
   'vodapay.circuit.opened': {
     level: 'error',

@@ -7,7 +7,7 @@ import type { TelemetryAttributes } from './attributes.js';
 export interface LogFields {
   /** Code of a `VodaPayError`; `_OTHER` for any other failure. */
   readonly code: string;
-  /** VodaPay's own code, where it gave one that the library knows. */
+  /** VodaPay's own code, where it is one that the library knows, or stands in a signed answer and looks like a code. */
   readonly resultCode: string | undefined;
   readonly operation: NonNullable<TelemetryAttributes['vodapay.operation']>;
   /** Which attempt of the operation, from 1. */
