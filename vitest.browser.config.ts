@@ -1,12 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.js';
-
-const { oxc, resolve } = base;
+import { fromSources } from './vitest.base.js';
 
 /** `npm run test:browser`: the wallet's page, the mini program in it and the website, in Chromium. One browser for all. */
 export default defineConfig({
-  ...(oxc !== undefined && { oxc }),
-  ...(resolve !== undefined && { resolve }),
+  ...fromSources,
   test: {
     name: 'browser',
     include: ['test/browser/*.test.ts'],

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { recordThrownErrors } from './test/leaks/record-thrown-errors.plugin.js';
-
-const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+import { fromSources } from './vitest.base.js';
 
 /** Run by scripts of their own: vitest.databases.config.ts, vitest.clients.config.ts, vitest.resilience.config.ts. */
 const NEED_AN_INSTALLATION = [
@@ -18,17 +16,8 @@ const NEED_AN_INSTALLATION = [
 const TAKES_LONG = process.env['ROTATION_REQUESTS'] === undefined ? ['test/keys/rolling-sealing-keys.test.ts'] : [];
 
 export default defineConfig({
-  // Nest needs the types of constructor parameters at run time.
-  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  ...fromSources,
   plugins: [recordThrownErrors()],
-  resolve: {
-    alias: {
-      'nestjs-vodapay/protocol': path('./libs/vodapay/src/protocol.ts'),
-      'nestjs-vodapay/swagger': path('./libs/vodapay/src/swagger.ts'),
-      'nestjs-vodapay/testing': path('./libs/vodapay/src/testing.ts'),
-      'nestjs-vodapay': path('./libs/vodapay/src/index.ts'),
-    },
-  },
   test: {
     pool: 'forks',
     // Vitest leaves one core for itself, which on two cores would be half of them.

@@ -1,15 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.js';
-
-const { oxc, resolve } = base;
+import { fromSources } from './vitest.base.js';
 
 /**
  * The contracts on databases that must be installed, one project a script: `npm run test:databases` and `test:kills`
  * need MariaDB, `test:galera` a cluster of it.
  */
 export default defineConfig({
-  ...(oxc !== undefined && { oxc }),
-  ...(resolve !== undefined && { resolve }),
+  ...fromSources,
   test: {
     pool: 'forks',
     // As in vitest.config.ts: files of one worker share what they load.

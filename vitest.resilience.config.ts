@@ -1,12 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.js';
-
-const { oxc, resolve } = base;
+import { fromSources } from './vitest.base.js';
 
 /** Proofs that take long, or an installed redis-server: `npm run test:redis`, `npm run test:resilience`. */
 export default defineConfig({
-  ...(oxc !== undefined && { oxc }),
-  ...(resolve !== undefined && { resolve }),
+  ...fromSources,
   test: {
     pool: 'forks',
     fileParallelism: false,

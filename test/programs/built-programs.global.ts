@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { fromSources } from '../../vitest.base.js';
 import { PROGRAMS, PROGRAMS_FOLDER } from './built-program.js';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
@@ -13,8 +14,7 @@ export default async function setup(): Promise<void> {
     configFile: false,
     root: path('.'),
     logLevel: 'error',
-    oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-    resolve: { alias: { 'nestjs-vodapay': path('libs/vodapay/src/index.ts') } },
+    ...fromSources,
     build: {
       ssr: true,
       outDir: PROGRAMS_FOLDER,
