@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { defaultUserInfo } from '../../apps/wallet/src/users/default-user-info.js';
 import {
   startSample,
   startWalletForSample,
@@ -10,6 +7,8 @@ import {
   type RunningSample,
   type Wallet,
 } from '../sample/start-sample.js';
+import { freePort } from '../programs/free-port.js';
+import { emailOf } from '../sample/website-customer.js';
 import { openBrowser } from './open-browser.js';
 import { Visit, type VisitOptions } from './visit.js';
 
@@ -67,19 +66,4 @@ export class Stage {
     const mails = (await answer.json()) as readonly { readonly to: string; readonly text: string }[];
     return mails.filter(({ to }) => to === emailOf(userId)).map(({ text }) => text);
   }
-}
-
-/** The address that this user has in the wallet. */
-export function emailOf(userId: string): string {
-  const contacts = defaultUserInfo(userId)['contactInfos'] as readonly { contactType: string; contactNo: string }[];
-  return contacts.find(({ contactType }) => contactType === 'EMAIL')?.contactNo ?? '';
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

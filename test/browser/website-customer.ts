@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
-import { emailOf, type Stage } from './stage.js';
+import { emailOf, PASSWORD } from '../sample/website-customer.js';
+import type { Stage } from './stage.js';
 import type { Visit } from './visit.js';
-
-const PASSWORD = 'correct horse battery';
 
 /** Registers at the website with the e-mail that the user has in her wallet, and verifies it, all in this browser. */
 export async function registerAtWebsite(stage: Stage, userId: string): Promise<Visit> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection, type ConnectionOptions } from 'mysql2/promise';
-import { freePort } from './free-port.js';
+import { freePort } from '../programs/free-port.js';
 import { ServerProcess, unprivileged, type Owner } from './server-process.js';
 
 const run = promisify(execFile);

@@ -30,7 +30,7 @@ export class ServerProcess {
     }
   }
 
-  /** Starts it and waits until it `answers`; ends it and throws what it printed when it doesn't within a minute. */
+  /** Starts it and waits until it `answers`; ends it and throws what it printed when it doesn't in time. */
   static async start(command: ServerCommand, answers: () => Promise<boolean>): Promise<ServerProcess> {
     const { program, args, ...options } = command;
     const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });

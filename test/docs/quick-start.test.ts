@@ -1,7 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +9,7 @@ import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { startWallet, type RunningWallet } from '../../apps/wallet/src/start-wallet.js';
 import { recordSecret } from '../leaks/record-secret.js';
+import { freePort } from '../programs/free-port.js';
 import { newKeys } from '../sample/keys.js';
 
 const PROGRAM = fileURLToPath(new URL('programs/run-quick-start.mjs', import.meta.url));
@@ -88,13 +88,4 @@ async function end(app: ChildProcess): Promise<void> {
   const ended = once(app, 'exit');
   app.kill();
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

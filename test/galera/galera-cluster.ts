@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { freePort } from '../databases/free-port.js';
+import { freePort } from '../programs/free-port.js';
 import { MariadbServer, requireInstalled } from '../databases/mariadb-server.js';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';

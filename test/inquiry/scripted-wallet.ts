@@ -123,6 +123,10 @@ export const tokens = signed({
   accessTokenExpiryTime: '2031-10-09T16:27:39+02:00',
 });
 
+/** What succeeds, whatever is asked. */
+export const answering: Reply = (call, response) =>
+  (call.path.endsWith('applyToken') ? tokens : success)(call, response);
+
 export const refusal = (resultCode: string, resultStatus: 'F' | 'U'): Reply =>
   signed({ result: { resultCode, resultStatus } });
 

@@ -1,5 +1,5 @@
-import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../programs/free-port.js';
 import { ACCESS_TOKEN, AUTH_CODE } from './inquiry-under-test.js';
 import { hangUp, ScriptedWallet, signed, silence, success } from './scripted-wallet.js';
 import { inquiryVia, type TransportUnderTest } from './transport.js';
@@ -130,12 +130,4 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
       expect(wallet.calls).toHaveLength(1);
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 9;
 }

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { libraryTarball } from './library-tarball.js';
+import { outerEnvironment } from './outer-environment.js';
 
 /** Template → what it takes of the others, and where that goes. */
 const SHARED: Readonly<Record<string, readonly (readonly [shared: string, to: string])[]>> = {
@@ -91,14 +92,6 @@ const STRICT = {
   experimentalDecorators: true,
   emitDecoratorMetadata: true,
 };
-
-/** Without what npm and Vitest tell their own children: the consumer is no part of this repository. */
-function outerEnvironment(): Record<string, string | undefined> {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:npm_(?!config_)|VITEST|NODE_OPTIONS|NODE_ENV|TEST$)/.test(name),
-  );
-  return Object.fromEntries(kept);
-}
 
 function outputOf(error: unknown): string {
   const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string };

@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../programs/free-port.js';
 import { startLoopbackRegistry, type LoopbackRegistry } from './loopback-registry.js';
-import { freePort, runScript, runToEnd, untilItAnswers } from './programs.js';
+import { runScript, runToEnd, untilItAnswers } from './programs.js';
 
 const USER_ENTITY = `import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { outerEnvironment } from './outer-environment.js';
 
 interface Ended {
   readonly code: number | null;
@@ -62,19 +62,4 @@ export async function untilItAnswers(url: string, program: RunningProgram): Prom
       await wait(200);
     }
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** Without what npm and Vitest tell their own children. */
-function outerEnvironment(): Record<string, string | undefined> {
-  const foreign = /^(?:npm_(?!config_)|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|PORT$|INIT_CWD$)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from '../databases/free-port.js';
+import { freePort } from '../programs/free-port.js';
 import { requireInstalled } from '../databases/mariadb-server.js';
 import { ServerProcess } from '../databases/server-process.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { VODAPAY_ENTITIES, VODAPAY_MIGRATIONS } from 'nestjs-vodapay';
 import { openDatabase, type OpenDatabase } from '../databases/open-database.js';
-import { merchantKeys, ScriptedWallet, success, tokens, walletKeys, type Reply } from '../inquiry/scripted-wallet.js';
+import { answering, merchantKeys, ScriptedWallet, walletKeys } from '../inquiry/scripted-wallet.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import { runProgram } from '../programs/run-program.js';
 import { MerchantProcess } from '../redis/merchant-process.js';
@@ -105,5 +105,3 @@ export class MerchantsAtSlowWallet {
     return merchant.request('POST', '/login', { body: { authCode } });
   }
 }
-
-const answering: Reply = (call, response) => (call.path.endsWith('applyToken') ? tokens : success)(call, response);

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { inquiryOver } from '../inquiry/inquiry-under-test.js';
-import { ScriptedWallet, success, tokens } from '../inquiry/scripted-wallet.js';
+import { answering, ScriptedWallet } from '../inquiry/scripted-wallet.js';
 import { recordSecret } from '../leaks/record-secret.js';
 
 const TIMEOUT_MS = 1_000;
@@ -17,10 +17,7 @@ it('A wallet that is merely slow serves a flood of logins as far as its latency 
   const wallet = new ScriptedWallet();
   onTestFinished(() => wallet.close());
   const baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-  wallet.script((call, response) => {
-    const answer = call.path.endsWith('applyToken') ? tokens : success;
-    setTimeout(() => answer(call, response), LATENCY_MS);
-  });
+  wallet.script((call, response) => void setTimeout(() => answering(call, response), LATENCY_MS));
   const resilience = { ...DEFAULTS.resilience, maxConnections: SLOTS };
   const inquiry = inquiryOver({ baseUrl, timeoutMs: TIMEOUT_MS, resilience });
   const startedAt = performance.now();

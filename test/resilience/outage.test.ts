@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { GivenClock } from '../inquiry/resilience/given-clock.js';
-import {
-  hangUp,
-  merchantKeys,
-  refusal,
-  ScriptedWallet,
-  success,
-  tokens,
-  walletKeys,
-  type Reply,
-} from '../inquiry/scripted-wallet.js';
+import { answering, hangUp, merchantKeys, refusal, ScriptedWallet, walletKeys } from '../inquiry/scripted-wallet.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import type { Answer } from '../login/send-json.js';
 import { startMerchant, type Merchant } from '../login/start-merchant.js';
@@ -50,8 +41,6 @@ async function merchantBefore(clock: GivenClock): Promise<{ merchant: Merchant; 
   onTestFinished(() => merchant.close());
   return { merchant, handledMs };
 }
-
-const answering: Reply = (call, response) => (call.path.endsWith('applyToken') ? tokens : success)(call, response);
 
 let codes = 0;
 function login(merchant: Merchant): Promise<Answer> {

@@ -3,6 +3,7 @@ import { recordSecret } from '../leaks/record-secret.js';
 import { Browser } from './browser.js';
 import { login, send } from './client.js';
 import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
+import { PASSWORD } from './website-customer.js';
 
 const folder = temporaryFolder();
 let wallet: Wallet;
@@ -88,7 +89,7 @@ describe('a customer who ended up with two accounts', () => {
   it('R4 R23 moves VodaPay to the one of the website, once its owner has said yes there; the session ends', async () => {
     const { session, account } = await login(sample, wallet, 'links-user-6');
     const browser = new Browser(sample);
-    await browser.post('/website/register', { email: 'two@shop.example', password: 'correct horse battery' });
+    await browser.post('/website/register', { email: 'two@shop.example', password: PASSWORD });
     const { text } = await browser.post('/website/link-code');
     const code = recordSecret('link code', /id="link-code">([A-Z2-9]{8})</.exec(text)?.[1] ?? '');
 

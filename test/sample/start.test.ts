@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../programs/free-port.js';
 import { temporaryFolder } from './start-sample.js';
 
 const START = fileURLToPath(new URL('../../apps/start/', import.meta.url));
@@ -30,7 +30,9 @@ it("npm start tells how an app of one's own uses the wallet, and keeps its files
     writeFileSync(join(clone.path, 'dist/apps', app, 'main.js'), PROGRAM);
   }
   writeFileSync(join(clone.path, 'package.json'), '{ "type": "module" }');
-  const [PORT, WALLET_PORT, CONTROL_PORT] = [await freePort(), await freePort(), await freePort()];
+  const [PORT = '', WALLET_PORT = '', CONTROL_PORT = ''] = [await freePort(), await freePort(), await freePort()].map(
+    String,
+  );
   const child = spawn(process.execPath, [join(clone.path, 'apps/start/start.mjs')], {
     env: { ...process.env, DATABASE_URL: '', PORT, WALLET_PORT, CONTROL_PORT },
   });
@@ -66,13 +68,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
 }
