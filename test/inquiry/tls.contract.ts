@@ -180,7 +180,8 @@ export function describeTls(transport: TransportUnderTest): void {
       await plain.close();
     });
 
-    it('goes through an egress proxy by the way of an agent of the application', async () => {
+    it('goes through an egress proxy by the way of an agent of the application, whatever HTTPS_PROXY says', async () => {
+      vi.stubEnv('HTTPS_PROXY', 'http://no address');
       const far = selfSignedCertificate({ host: 'wallet.example' });
       const remote = new ScriptedWallet(far);
       const walletPort = await remote.listen();

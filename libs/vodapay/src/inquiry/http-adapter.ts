@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { CanceledError, type AxiosAdapter, type InternalAxiosRequestConfig, type RawAxiosResponseHeaders } from 'axios';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { connectionBounds } from './connection-bounds.js';
 import { onCancelled } from './on-cancelled.js';
 import { outgoingHeaders } from './outgoing-headers.js';
 import { ProxyAgents } from './proxy-agents.js';
@@ -46,8 +47,8 @@ export function createHttpAdapter(settings: HttpAdapterSettings): RetirableAdapt
       headers: outgoingHeaders(config),
       agent:
         url.protocol === 'https:'
-          ? agentOf(config.httpsAgent, agents.proxied.agentFor(url, config.proxy) ?? agents.https)
-          : agentOf(config.httpAgent, agents.http),
+          ? agentOf(config.httpsAgent, () => agents.proxied.agentFor(url, config.proxy) ?? agents.https)
+          : agentOf(config.httpAgent, () => agents.http),
       // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED, which only changes the default, has no say.
       rejectUnauthorized: true,
     };
@@ -65,18 +66,12 @@ export function createHttpAdapter(settings: HttpAdapterSettings): RetirableAdapt
   return Object.assign(adapter, { retire: () => [plain, secure, ...proxied.agents].forEach(retireAgent) });
 }
 
-const DEFAULT_MAX_SOCKETS = 64;
-const DEFAULT_IDLE_TIMEOUT_MS = 4_000;
-
-function ownAgents({
-  maxSockets = DEFAULT_MAX_SOCKETS,
-  idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS,
-  tls,
-}: HttpAdapterSettings): {
+function ownAgents(settings: HttpAdapterSettings): {
   readonly http: http.Agent;
   readonly https: https.Agent;
   readonly proxied: ProxyAgents;
 } {
+  const { maxSockets, idleTimeoutMs } = connectionBounds(settings);
   const bounds = {
     keepAlive: true,
     maxSockets,
@@ -85,12 +80,12 @@ function ownAgents({
     scheduling: 'lifo',
     timeout: idleTimeoutMs,
   } as const;
-  const verified = { ...bounds, ...tls, rejectUnauthorized: true };
+  const verified = { ...bounds, ...settings.tls, rejectUnauthorized: true };
   return { http: new http.Agent(bounds), https: new https.Agent(verified), proxied: new ProxyAgents(verified) };
 }
 
-function agentOf<A extends http.Agent>(given: unknown, own: A): A {
-  if (given === undefined || given === null) return own;
+function agentOf<A extends http.Agent>(given: unknown, own: () => A): A {
+  if (given === undefined || given === null) return own();
   if (switchesVerificationOff(given)) {
     throw new TransportError(
       'The given httpsAgent has rejectUnauthorized: false.',

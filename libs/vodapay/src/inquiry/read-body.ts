@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { VodaPayError } from '../errors.js';
+import { AnswerBytes } from './answer-bytes.js';
 import { decodeContent } from './decode-content.js';
 
 /** Reads an answer's whole body as bytes, unpacked, and stops as soon as it is larger than `maxBytes`. */
@@ -11,34 +12,25 @@ export function readBody(message: IncomingMessage, maxBytes: number): Promise<Bu
 
 function collect(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const refuse = (): void => {
-      reject(
-        new VodaPayError('VODAPAY_RESPONSE_TOO_LARGE', {
-          message: `The answer is larger than the ${maxBytes} bytes allowed (maxResponseBytes).`,
-        }),
-      );
+    const bytes = new AnswerBytes(maxBytes);
+    const refuse = (refusal: VodaPayError): void => {
+      reject(refusal);
       message.destroy();
     };
     const cut = (): void => reject(new VodaPayError('VODAPAY_RESPONSE_INCOMPLETE'));
     message.on('error', cut);
     message.once('close', cut);
-    if (Number(message.headers['content-length']) > maxBytes) return refuse();
+    const announced = bytes.refusalOf(message.headers['content-length']);
+    if (announced !== undefined) return refuse(announced);
     message.on('data', (chunk: Buffer) => {
-      size += chunk.byteLength;
-      if (size > maxBytes) refuse();
-      else chunks.push(chunk);
+      const refusal = bytes.add(chunk);
+      if (refusal !== undefined) refuse(refusal);
     });
     // Node ends a stream only after the whole body; a cut one has an error or just closes. The close after the end must
     // not make an error that nobody reads: its stack costs more than the whole reading.
     message.once('end', () => {
       message.off('close', cut);
-      resolve(onlyChunkOf(chunks) ?? Buffer.concat(chunks, size));
+      resolve(bytes.joined());
     });
   });
-}
-
-function onlyChunkOf(chunks: readonly Buffer[]): Buffer | undefined {
-  return chunks.length === 1 ? chunks[0] : undefined;
 }

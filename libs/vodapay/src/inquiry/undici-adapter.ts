@@ -1,5 +1,6 @@
 import { CanceledError, type AxiosAdapter, type InternalAxiosRequestConfig, type RawAxiosResponseHeaders } from 'axios';
 import type { Dispatcher } from 'undici';
+import { connectionBounds } from './connection-bounds.js';
 import { decodeContent } from './decode-content.js';
 import { createHttpAdapter, type HttpAdapterSettings, type RetirableAdapter } from './http-adapter.js';
 import type { Undici } from './load-undici.js';
@@ -21,8 +22,8 @@ export interface UndiciAdapterSettings extends HttpAdapterSettings {
  * `httpsAgent` of the axios configuration is an agent of Node's, so a request with one takes node:https.
  */
 export function createUndiciAdapter(settings: UndiciAdapterSettings, undici: Undici): RetirableAdapter {
-  const { maxResponseBytes, maxSockets = 64, idleTimeoutMs = 4_000, connectTimeoutMs = 5_000, tls } = settings;
-  const dispatchers = new UndiciDispatchers(undici, { maxSockets, idleTimeoutMs, connectTimeoutMs, tls });
+  const { maxResponseBytes, connectTimeoutMs = 5_000, tls } = settings;
+  const dispatchers = new UndiciDispatchers(undici, { ...connectionBounds(settings), connectTimeoutMs, tls });
   const proxies = new ProxyAddresses();
   const overNode = createHttpAdapter(settings);
 

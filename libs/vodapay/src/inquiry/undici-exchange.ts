@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { VodaPayError } from '../errors.js';
+import { AnswerBytes } from './answer-bytes.js';
 import { TransportError } from './transport-error.js';
 
 /** An answer as it came. */
@@ -21,17 +22,17 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   readonly answer: Promise<UndiciAnswer>;
   private controller: Dispatcher.DispatchController | undefined;
   private head: Omit<UndiciAnswer, 'bytes'> | undefined;
-  private readonly chunks: Buffer[] = [];
-  private size = 0;
+  private readonly bytes: AnswerBytes;
   private over = false;
   private resolve!: (answer: UndiciAnswer) => void;
   private reject!: (error: unknown) => void;
 
   constructor(
-    private readonly maxBytes: number,
+    maxBytes: number,
     /** Whether what is written to begins by `onRequestStart`: a network mock fails without it. */
     private readonly beginsAloud: boolean,
   ) {
+    this.bytes = new AnswerBytes(maxBytes);
     this.answer = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -63,21 +64,17 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
     // 102, 103 and the like: the answer is still to come.
     if (status < 200) return;
     this.head = { status, statusText, headers };
-    if (Number(headers['content-length']) > this.maxBytes) this.refuse();
+    this.failIf(this.bytes.refusalOf(headers['content-length']));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.size += chunk.byteLength;
-    if (this.size > this.maxBytes) this.refuse();
-    else this.chunks.push(chunk);
+    this.failIf(this.bytes.add(chunk));
   }
 
   onResponseEnd(): void {
     if (this.over || this.head === undefined) return;
     this.over = true;
-    const [first] = this.chunks;
-    const bytes = first !== undefined && this.chunks.length === 1 ? first : Buffer.concat(this.chunks, this.size);
-    this.resolve({ ...this.head, bytes });
+    this.resolve({ ...this.head, bytes: this.bytes.joined() });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: NodeJS.ErrnoException): void {
@@ -93,12 +90,8 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
     return new TransportError(error.message, code === 'UND_ERR_ABORTED' ? 'PROXY_REFUSED' : code, 'connecting');
   }
 
-  private refuse(): void {
-    this.fail(
-      new VodaPayError('VODAPAY_RESPONSE_TOO_LARGE', {
-        message: `The answer is larger than the ${this.maxBytes} bytes allowed (maxResponseBytes).`,
-      }),
-    );
+  private failIf(refusal: VodaPayError | undefined): void {
+    if (refusal !== undefined) this.fail(refusal);
   }
 }
 
