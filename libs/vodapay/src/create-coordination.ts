@@ -1,5 +1,5 @@
+import type { CoordinationBoard } from './coordination/coordination-board.js';
 import { CoordinationScope } from './coordination/coordination-scope.js';
-import type { Coordination } from './coordination/coordination.js';
 import { LocalCoordination } from './coordination/local-coordination.js';
 import { openRedis } from './coordination/open-redis.js';
 import { RedisCoordination } from './coordination/redis-coordination.js';
@@ -14,7 +14,7 @@ import type { ResolvedVodaPayOptions } from './vodapay.options.js';
 export async function createCoordination(
   options: ResolvedVodaPayOptions,
   telemetry: Telemetry,
-): Promise<{ readonly coordination: Coordination; readonly scope: CoordinationScope }> {
+): Promise<CoordinationBoard> {
   const scope = new CoordinationScope(options, new AesSecretBox(options.session.sealingKeys));
   const { redis } = options.coordination ?? {};
   const coordination =

@@ -4,6 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { AxiosInstance } from 'axios';
 import passport from 'passport';
 import type { DataSource } from 'typeorm';
+import type { CoordinationBoard } from './coordination/coordination-board.js';
 import { createCoordination } from './create-coordination.js';
 import { VodaPayHealthIndicator } from './health/vodapay-health.indicator.js';
 import { openHttpClient } from './inquiry/open-http-client.js';
@@ -18,7 +19,7 @@ import { SessionConnections } from './login/session-connections.js';
 import { SessionRevalidation } from './login/session-revalidation.js';
 import { SessionSignIn } from './login/session-sign-in.js';
 import { SessionTokens } from './login/session-tokens.js';
-import { SharedInquiry, type SharedInquiryBoard } from './login/shared-inquiry.js';
+import { SharedInquiry } from './login/shared-inquiry.js';
 import { WalletCredentials } from './login/wallet-credentials.js';
 import { VodaPayAuthGuard } from './passport/named-auth-guard.js';
 import { VodaPaySocketService } from './passport/vodapay-socket.service.js';
@@ -117,7 +118,7 @@ const createHttpService = (client: AxiosInstance): HttpService => new HttpServic
 const createSecretBox = ({ session }: ResolvedVodaPayOptions): SecretBox =>
   session.secretBox ?? new AesSecretBox(session.sealingKeys);
 
-const createNotices = (board: SharedInquiryBoard, { session }: ResolvedVodaPayOptions): SessionNotices =>
+const createNotices = (board: CoordinationBoard, { session }: ResolvedVodaPayOptions): SessionNotices =>
   new SessionNotices({ ...board, withinMs: session.cacheMs });
 
 function createLinkRepository(dataSource: DataSource): VodaPayAccountLinkRepository {

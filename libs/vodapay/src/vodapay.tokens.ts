@@ -13,7 +13,7 @@ export const VODAPAY_MODULE_OPTIONS = Symbol('VODAPAY_MODULE_OPTIONS');
 /** Injection token of the axios instance behind the module's own HttpService. */
 export const VODAPAY_HTTP_CLIENT = Symbol('VODAPAY_HTTP_CLIENT');
 
-/** Injection token of where the processes of this instance meet: `{ coordination, scope }`. */
+/** Injection token of where the processes of this instance meet: a `CoordinationBoard`. */
 export const VODAPAY_COORDINATION = Symbol('VODAPAY_COORDINATION');
 
 /** The instance that `forRoot` makes when it is given no name. */

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CoordinationScope } from '../coordination/coordination-scope.js';
-import type { Coordination } from '../coordination/coordination.js';
+import type { CoordinationBoard } from '../coordination/coordination-board.js';
 import { VodaPayError, type VodaPayErrorCode } from '../errors.js';
 import { VodaPayInquiryService, type InquiryOptions } from '../inquiry/vodapay-inquiry.service.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
@@ -23,12 +22,6 @@ const ANSWER_KEPT_MS = 1_000;
 const FIRST_LOOK_AFTER_MS = 5;
 const LONGEST_LOOK_AFTER_MS = 50;
 
-/** The other processes of this instance, as far as inquiries go. */
-export interface SharedInquiryBoard {
-  readonly coordination: Coordination;
-  readonly scope: CoordinationScope;
-}
-
 /**
  * The inquiry about an access token, once for all processes that need it at the same time. Whatever goes wrong between
  * them, the wallet is asked as if there were no others; half of the deadline is the longest that anybody is waited for.
@@ -37,7 +30,7 @@ export interface SharedInquiryBoard {
 export class SharedInquiry {
   constructor(
     private readonly inquiry: VodaPayInquiryService,
-    @Inject(VODAPAY_COORDINATION) private readonly board: SharedInquiryBoard,
+    @Inject(VODAPAY_COORDINATION) private readonly board: CoordinationBoard,
     @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_MONOTONIC_CLOCK) private readonly monotonicMs: () => number,
   ) {}
@@ -86,8 +79,12 @@ export class SharedInquiry {
   /** Nobody who was answered waits for it. */
   private async tell(key: string, told: Told, ttlMs: number, isTrue = (): boolean => true): Promise<void> {
     const { coordination, scope } = this.board;
-    const sealed = await scope.seal(told, key);
-    if (isTrue()) await coordination.write(key, sealed, ttlMs).catch(() => undefined);
+    try {
+      const sealed = await scope.seal(told, key);
+      if (isTrue()) await coordination.write(key, sealed, ttlMs);
+    } catch {
+      // Whoever waits for it asks by himself.
+    }
   }
 
   /** What the one who asks is told; undefined: it is time to ask oneself. */

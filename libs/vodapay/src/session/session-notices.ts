@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { CoordinationScope } from '../coordination/coordination-scope.js';
-import type { Coordination } from '../coordination/coordination.js';
+import type { CoordinationBoard } from '../coordination/coordination-board.js';
 import { NoticeCoverage } from './notice-coverage.js';
 import type { SessionEnd } from './session-end.js';
 
@@ -19,10 +18,8 @@ type Notice =
   | { readonly kind: 'beat' | 'missed' | 'left'; readonly process: string; readonly beat: number }
   | { readonly kind: 'ended'; readonly end: SessionEnd };
 
-/** Where the processes meet, and by which names. */
-export interface NoticeBoard {
-  readonly coordination: Coordination;
-  readonly scope: CoordinationScope;
+/** Where the processes meet, and how soon all must know. */
+export interface NoticeBoard extends CoordinationBoard {
   /** How far behind the present a process may be, in milliseconds: `session.cacheMs`. */
   readonly withinMs: number;
 }
