@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import { mustBeRecent } from '../linking/change/recent-sign-in.js';
 import type { LinkedLogin, ResumedLogin } from '../linking/linked-login.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
@@ -17,7 +18,6 @@ import { checkedPolicy } from './checked-policy.js';
 import { afterSpentCode } from './after-spent-code.js';
 import type { AuthenticationRequirements, CredentialKind, CredentialSources } from './credentials.js';
 import { whilePresent, type Departure } from './departure.js';
-import { mustBeFresh } from './must-be-fresh.js';
 import { toPrincipal, type HiddenFromPrincipal, type VodaPayPrincipal } from './principal.js';
 import { profileOf } from './profile.js';
 import { logLogin } from './log-login.js';
@@ -81,7 +81,7 @@ export class VodaPayLoginService {
     const found = optional ? findCredentials(sources, accepted) : readCredentials(sources, accepted);
     if (found === undefined) return undefined;
     return onceKnown(this.ways[found.kind](found.value, requirements, departure), (principal) => {
-      if (freshWithinMs !== undefined) mustBeFresh(principal, freshWithinMs, this.now());
+      if (freshWithinMs !== undefined) mustBeRecent(principal, freshWithinMs, this.now());
       if (scopes !== undefined) mustHaveScopes(principal, scopes);
       return principal;
     });

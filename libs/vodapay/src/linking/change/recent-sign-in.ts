@@ -11,7 +11,10 @@ export interface SignedInUser {
   readonly authenticatedAt?: number;
 }
 
-/** R23. Throws VODAPAY_REAUTHENTICATION_REQUIRED when the sign-in is unknown, older than `withinMs`, or ahead of the clock. */
+/**
+ * R23. Throws VODAPAY_REAUTHENTICATION_REQUIRED when the sign-in is unknown, as with a raw access token, older than `withinMs`,
+ * or ahead of the clock.
+ */
 export function mustBeRecent(signedIn: { readonly authenticatedAt?: number }, withinMs: number, now: number): void {
   const { authenticatedAt } = signedIn;
   const ageMs = authenticatedAt === undefined ? Number.NaN : now - authenticatedAt;
