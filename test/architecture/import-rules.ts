@@ -8,7 +8,7 @@ export interface ImportRule {
   readonly packages: 'any' | readonly string[];
 }
 
-const GROUND = ['errors', 'tokens', 'options', 'telemetry', 'once-known'] as const;
+const GROUND = ['errors', 'tokens', 'options', 'telemetry', 'promises'] as const;
 /** Every part that stands between the ground and the wiring. */
 const PARTS = ['protocol', 'inquiry', 'linking', 'session', 'health', 'privacy', 'login', 'passport'] as const;
 
@@ -21,7 +21,9 @@ export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
   'vodapay.module.ts': 'module',
   'errors.ts': 'errors',
   'stack-frames.ts': 'errors',
-  'once-known.ts': 'once-known',
+  'restate-error.ts': 'errors',
+  'once-known.ts': 'promises',
+  'within-time.ts': 'promises',
   'vodapay.tokens.ts': 'tokens',
   'vodapay.options.ts': 'options',
 };
@@ -31,8 +33,8 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // The ground. Options name the types they carry, and nothing runs from there.
   errors: { uses: [], typesOf: [], packages: [] },
   tokens: { uses: [], typesOf: [], packages: [] },
-  // A value that is there, or its promise: whoever stands on a request's path.
-  'once-known': { uses: [], typesOf: [], packages: [] },
+  // What is done with a promise, whatever it is of.
+  promises: { uses: [], typesOf: [], packages: [] },
   // What the library tells of its work: everybody may tell, and it knows none of them.
   telemetry: {
     uses: ['errors'],
@@ -50,7 +52,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // What processes share besides the database: a port, its adapters, and the names and seals of one instance.
   coordination: { uses: [...GROUND], typesOf: ['session'], packages: ['node:crypto', '@nestjs/common', 'ioredis'] },
   // The floor under everything that is stored: statements, their failures, ids.
-  store: { uses: ['errors'], typesOf: [], packages: 'any' },
+  store: { uses: ['errors', 'promises'], typesOf: [], packages: 'any' },
   linking: { uses: [...GROUND, 'store'], typesOf: [], packages: 'any' },
   // The session's rows join the link's: the table they read is an entity of linking.
   session: { uses: [...GROUND, 'store', 'linking'], typesOf: ['coordination'], packages: 'any' },

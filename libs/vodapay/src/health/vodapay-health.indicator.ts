@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { VodaPayError } from '../errors.js';
 import { StatementRunner } from '../store/statement-runner.js';
-import { withinTime } from '../store/within-time.js';
+import { withinTime } from '../within-time.js';
 import type { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 
 /** State of the circuit of one wallet operation. */

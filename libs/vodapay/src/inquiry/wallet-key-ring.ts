@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { VodaPayError } from '../errors.js';
 import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
+import { withinTime } from '../within-time.js';
 
 type KeyRingOptions = Pick<ResolvedVodaPayOptions, 'vodapayPublicKeys' | 'loadVodaPayKeys'>;
 
@@ -52,24 +53,15 @@ export class WalletKeyRing {
   /** A source that fails changes nothing: the keys that are known go on counting. */
   private async ask(load: NonNullable<KeyRingOptions['loadVodaPayKeys']>): Promise<void> {
     try {
-      this.ring = new Map([...(await within(ASK_WITHIN_MS, load())), ...this.options.vodapayPublicKeys]);
+      this.ring = new Map([
+        ...(await withinTime(load(), ASK_WITHIN_MS, () => new Error('too late'))),
+        ...this.options.vodapayPublicKeys,
+      ]);
       tellLog('vodapay.keys.learned', { keyVersions: [...this.ring.keys()] });
     } catch (error) {
       // A TypeError is ours and names the option (`loadVodaPayKeys`); what the source itself throws may quote a key.
       const reason = error instanceof TypeError ? error.message : 'it failed or did not answer in time';
       tellLog('vodapay.keys.unavailable', { reason });
     }
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('too late')), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,7 +1,7 @@
 import { VodaPayError } from '../errors.js';
 import { classifyDatabaseFailure, isDatabaseError, withoutValues } from '../store/database-failure.js';
 import { retryTransient } from '../store/retry-transient.js';
-import { withinTime } from '../store/within-time.js';
+import { withinTime } from '../within-time.js';
 
 /** How long an answer may take, tries included. Milliseconds. */
 const ANSWER_WITHIN_MS = 10_000;

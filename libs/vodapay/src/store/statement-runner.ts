@@ -5,7 +5,7 @@ import { classifyDatabaseFailure, withoutValues } from './database-failure.js';
 import { dropConnection } from './drop-connection.js';
 import { PostgresStatements } from './postgres-statements.js';
 import { retryTransient } from './retry-transient.js';
-import { withinTime } from './within-time.js';
+import { withinTime } from '../within-time.js';
 
 export type SqlValue = string | number | null;
 

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
+import { withinTime } from '../../within-time.js';
 import type { Variables } from '../read-variables.js';
 import type { NetworkFacts } from './facts.js';
 
@@ -20,7 +21,7 @@ export async function inspectNetwork(url: URL, variables: Variables, settings: N
   // The library takes the way through the proxy then, and so does the probe.
   if ('proxyVariable' in known) return known;
   try {
-    await within(settings.timeoutMs, lookup(hostname));
+    await withinTime(lookup(hostname), settings.timeoutMs, tooLate);
   } catch (error) {
     return { ...known, failure: { step: 'dns', code: codeOf(error) } };
   }
@@ -38,7 +39,7 @@ async function connectTo(
   let step: 'connect' | 'tls' = 'connect';
   socket.once('connect', () => (step = 'tls'));
   try {
-    await within(timeoutMs, ready(socket, secure ? 'secureConnect' : 'connect'));
+    await withinTime(ready(socket, secure ? 'secureConnect' : 'connect'), timeoutMs, tooLate);
     return socket instanceof TLSSocket ? { certificateEnds: Date.parse(socket.getPeerCertificate().valid_to) } : {};
   } catch (error) {
     return { failure: { step, code: codeOf(error) } };
@@ -55,21 +56,7 @@ function ready(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void
   });
 }
 
-class TimeoutError extends Error {
-  readonly code = 'TIMEOUT';
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimeoutError()), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const tooLate = (): Error => Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' });
 
 /** Node joins the failures of several addresses: the first one's code counts. */
 function codeOf(error: unknown): string {

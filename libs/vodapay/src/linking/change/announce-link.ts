@@ -2,7 +2,7 @@ import { VodaPayError } from '../../errors.js';
 import { errorType } from '../../telemetry/error-type.js';
 import { tellLog } from '../../telemetry/tell-log.js';
 import type { LinkNotice, LinkNotifier } from '../link-notifier.js';
-import { withinTime } from '../../store/within-time.js';
+import { withinTime } from '../../within-time.js';
 
 /** How long an answer waits for the notifier. Milliseconds. */
 const NOTIFY_WITHIN_MS = 5_000;

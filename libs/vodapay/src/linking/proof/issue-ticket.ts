@@ -3,7 +3,7 @@ import { VodaPayError } from '../../errors.js';
 import { uuidV7 } from '../../store/uuid-v7.js';
 import { nativeAccountId } from '../account-id.js';
 import type { LinkLogin } from '../link-login.js';
-import { withinTime } from '../../store/within-time.js';
+import { withinTime } from '../../within-time.js';
 import type { LinkCandidate } from './find-candidates.js';
 import { keyedHash } from './keyed-hash.js';
 import { PROOF_LIFETIME_MS, type LinkProofContext } from './link-proof-context.js';
