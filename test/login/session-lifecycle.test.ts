@@ -144,6 +144,14 @@ describe('An account', () => {
     await Promise.all(Array.from({ length: 10 }, () => merchant.login(USER)));
     expect(await merchant.count('vodapay_session')).toBe(2);
   });
+
+  it('the session just opened is never the one that maxPerAccount ends, though the clock of this process is behind', async () => {
+    await start({ maxPerAccount: 1 });
+    const elsewhere = await merchant.signedIn(USER);
+    merchant.clock.now -= MINUTE_MS;
+    const here = await merchant.signedIn(USER);
+    expect([await status(elsewhere), await status(here)]).toEqual([401, 200]);
+  });
 });
 
 describe('A session that gains rights', () => {

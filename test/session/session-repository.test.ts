@@ -213,7 +213,7 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
   it('give the refresh of one token version to one of many askers', async () => {
     const { id } = await open();
 
-    const won = await Promise.all(Array.from({ length: 20 }, () => sessions.leaseRefresh(id, 0, NOW, 5_000)));
+    const won = await Promise.all(Array.from({ length: 20 }, () => sessions.leaseRefresh(id, 0, NOW + 5_000)));
 
     expect(won.filter(Boolean)).toHaveLength(1);
     expect((await sessions.findById(id))?.refreshLeaseUntil).toBe(NOW + 5_000);
@@ -221,30 +221,40 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
 
   it('never give a refresh again whose lease ran out: it may have been sent', async () => {
     const { id } = await open();
-    await sessions.leaseRefresh(id, 0, NOW, 5_000);
+    await sessions.leaseRefresh(id, 0, NOW + 5_000);
 
-    expect(await sessions.leaseRefresh(id, 0, NOW + 6_000, 5_000)).toBe(false);
+    expect(await sessions.leaseRefresh(id, 0, NOW + 11_000)).toBe(false);
+  });
+
+  it('let a lease run out for everybody, but not the one that was given after it', async () => {
+    const { id } = await open();
+    await sessions.leaseRefresh(id, 0, NOW + 5_000);
+    await sessions.loseRefresh(id, 0, NOW + 4_000);
+    expect((await sessions.findById(id))?.refreshLeaseUntil).toBe(NOW + 5_000);
+    await sessions.loseRefresh(id, 0, NOW + 5_000);
+    expect((await sessions.findById(id))?.refreshLeaseUntil).toBe(0);
+    expect(await sessions.leaseRefresh(id, 0, NOW + 9_000)).toBe(false);
   });
 
   it('give a refresh again that was given back unsent', async () => {
     const { id } = await open();
-    await sessions.leaseRefresh(id, 0, NOW, 5_000);
+    await sessions.leaseRefresh(id, 0, NOW + 5_000);
     await sessions.releaseRefresh(id, 0);
 
-    expect(await sessions.leaseRefresh(id, 0, NOW, 5_000)).toBe(true);
+    expect(await sessions.leaseRefresh(id, 0, NOW + 5_000)).toBe(true);
   });
 
   it('store a refresh once, under the next version, and are then free for the next one', async () => {
     const { id } = await open();
-    await sessions.leaseRefresh(id, 0, NOW, 5_000);
+    await sessions.leaseRefresh(id, 0, NOW + 5_000);
     const refreshed = { ...TOKENS, accessToken: 'sealed-again', refreshToken: 'sealed-refresh' };
 
     expect(await sessions.storeRefreshed(id, 0, refreshed)).toBe(true);
     expect(await sessions.storeRefreshed(id, 0, TOKENS)).toBe(false);
 
     expect(await sessions.findById(id)).toMatchObject({ ...refreshed, tokenVersion: 1, refreshLeaseUntil: null });
-    expect(await sessions.leaseRefresh(id, 0, NOW, 5_000)).toBe(false);
-    expect(await sessions.leaseRefresh(id, 1, NOW, 5_000)).toBe(true);
+    expect(await sessions.leaseRefresh(id, 0, NOW + 5_000)).toBe(false);
+    expect(await sessions.leaseRefresh(id, 1, NOW + 5_000)).toBe(true);
   });
 
   it('that have expired are purged, the oldest first, no more than asked', async () => {

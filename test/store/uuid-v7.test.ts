@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { uuidTime } from '../../libs/vodapay/src/store/uuid-time.js';
 import { uuidV7 } from '../../libs/vodapay/src/store/uuid-v7.js';
 
 describe('uuid v7', () => {
@@ -7,6 +8,10 @@ describe('uuid v7', () => {
     const random = Buffer.from('0cc318c4dc0c0c07398f', 'hex');
 
     expect(uuidV7(0x017f22e279b0, random)).toBe('017f22e2-79b0-7cc3-98c4-dc0c0c07398f');
+  });
+
+  it('tells the moment in it again', () => {
+    expect(uuidTime('017f22e2-79b0-7cc3-98c4-dc0c0c07398f')).toBe(0x017f22e279b0);
   });
 
   it('sorts as text by time', () => {

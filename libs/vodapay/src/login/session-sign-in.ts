@@ -52,7 +52,7 @@ export class SessionSignIn {
   async open(walletTokens: VodaPayTokens, link: SessionLink, scopes: readonly VodaPayScope[]): Promise<OpenedSession> {
     const now = this.now();
     const token = newSessionToken(randomBytes);
-    const id = this.repository.newId(now);
+    const id = await this.sessions.newId(link.accountId, now);
     const expiresAt = now + this.options.session.lifetimeMs;
     const opened = await this.repository.open({
       id,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { SealedTokens, StoredSession } from '../session/live-session.js';
 import { SecretBox } from '../session/secret-box.js';
@@ -59,14 +60,14 @@ export class SessionTokens {
   async refresh(session: StoredSession): Promise<string> {
     const refreshToken = await this.open(session, 'refresh_token', session.refreshToken);
     const { id, tokenVersion } = session;
-    if (!(await this.repository.leaseRefresh(id, tokenVersion, this.now(), this.leaseMs)))
-      return this.awaitRefresh(session);
+    const until = this.now() + this.leaseMs;
+    if (!(await this.repository.leaseRefresh(id, tokenVersion, until))) return this.awaitRefresh(session);
     const tokens = await this.inquiry.refreshToken(refreshToken).catch(async (error: unknown) => {
       if (isSurelyUnspent(error)) {
         await this.repository.releaseRefresh(id, tokenVersion);
         throw error;
       }
-      await this.repository.loseRefresh(id, tokenVersion, this.now());
+      await this.repository.loseRefresh(id, tokenVersion, until);
       throw signInAgain(error);
     });
     const sealed = await this.seal(id, { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken });
@@ -79,8 +80,8 @@ export class SessionTokens {
   }
 
   /**
-   * Another process refreshes: its result is read from the row. A lease that ran out without one is a lost answer. Nobody
-   * waits longer than a whole lease: where the clock went back, its end may be days ahead.
+   * Another process refreshes: its result is read from the row. A lease that ran out without one is a lost answer, but
+   * the lease's end is by the other's clock: who has waited for a whole lease knows, and lets it run out for everybody.
    */
   private async awaitRefresh(session: StoredSession): Promise<string> {
     const latest = this.monotonicMs() + this.leaseMs;
@@ -88,8 +89,13 @@ export class SessionTokens {
       const current = await this.repository.findById(session.id);
       if (current === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
       if (current.tokenVersion > session.tokenVersion) return this.accessTokenOf(current);
-      if (current.refreshLeaseUntil === null) throw new VodaPayError('VODAPAY_UNREACHABLE');
-      if (current.refreshLeaseUntil <= this.now() || this.monotonicMs() >= latest) throw signInAgain();
+      const { refreshLeaseUntil: until } = current;
+      if (until === null) throw new VodaPayError('VODAPAY_UNREACHABLE');
+      if (until + CLOCK_TOLERANCE_MS <= this.now()) throw signInAgain();
+      if (this.monotonicMs() >= latest) {
+        await this.repository.loseRefresh(session.id, session.tokenVersion, until);
+        throw signInAgain();
+      }
       await delay(POLL_MS);
     }
   }

@@ -37,7 +37,7 @@ export type SessionInUse = HashedSession;
 
 /** A session with its sealed tokens. */
 export interface StoredSession extends LiveSession, SealedTokens {
-  /** Until when a refresh of this version may be under way; past: its answer was lost. */
+  /** Until when, by the clock of the process that sent it, a refresh of this version may be under way; 0: its answer is lost. */
   readonly refreshLeaseUntil: number | null;
   readonly tokenVersion: number;
 }

@@ -124,6 +124,15 @@ export class LiveSessions {
     return ended;
   }
 
+  /**
+   * The id of a session to come. Where the account's sessions are counted it follows all that it has: the one just opened
+   * must not count as the oldest because this process' clock is behind.
+   */
+  newId(accountId: string, now: number): string | Promise<string> {
+    const { maxPerAccount } = this.options.session;
+    return maxPerAccount === undefined ? this.repository.newId(now) : this.repository.newestId(accountId, now);
+  }
+
   /** Keeps the account's newest sessions, as many as `session.maxPerAccount` says, and ends the others. */
   async endSurplus(accountId: string): Promise<void> {
     const { maxPerAccount } = this.options.session;

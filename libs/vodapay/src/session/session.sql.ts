@@ -17,6 +17,9 @@ const TOKEN_COLUMNS =
 export const MANY_SESSIONS = 256;
 const MANY = Array.from({ length: MANY_SESSIONS }, () => '?').join(', ');
 
+/** Stands in the place of a lease's end where its refresh is known to be lost: past by every clock. */
+const LOST_LEASE = 0;
+
 /** Every statement on the sessions table, one statement each. A session without an active link isn't found. */
 export function sessionSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPaySession);
@@ -46,7 +49,9 @@ export function sessionSql(dataSource: DataSource) {
       `UPDATE ${table} SET refresh_lease_until = ? WHERE id = ? AND token_version = ? ` +
       'AND refresh_lease_until IS NULL',
     releaseRefresh: `UPDATE ${table} SET refresh_lease_until = NULL WHERE id = ? AND token_version = ?`,
-    loseRefresh: `UPDATE ${table} SET refresh_lease_until = ? WHERE id = ? AND token_version = ?`,
+    loseRefresh:
+      `UPDATE ${table} SET refresh_lease_until = ${LOST_LEASE} ` +
+      'WHERE id = ? AND token_version = ? AND refresh_lease_until = ?',
     storeRefreshed:
       `UPDATE ${table} SET access_token = ?, access_token_expires_at = ?, refresh_token = ?, ` +
       'refresh_token_expires_at = ?, refresh_lease_until = NULL, token_version = token_version + 1 ' +

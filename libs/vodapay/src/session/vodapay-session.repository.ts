@@ -5,6 +5,7 @@ import { VodaPayError } from '../errors.js';
 import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
+import { uuidTime } from '../store/uuid-time.js';
 import { uuidV7 } from '../store/uuid-v7.js';
 import type { HashedSession, LiveSession, SealedTokens, StoredSession } from './live-session.js';
 import { SEEN_EVERY_MS } from './is-alive.js';
@@ -58,6 +59,12 @@ export class VodaPaySessionRepository {
   /** The id of a session to come, which its tokens are sealed for. `now`: epoch milliseconds. */
   newId(now: number): string {
     return uuidV7(now, randomBytes(10));
+  }
+
+  /** The same, in the order behind all sessions that the account has, also those of a process whose clock is ahead. */
+  async newestId(accountId: string, now: number): Promise<string> {
+    const newest = await this.bound(this.sql.surplusBound, [accountId, ...this.own, 0]);
+    return this.newId(newest === undefined ? now : Math.max(now, uuidTime(String(newest)) + 1));
   }
 
   /** False when its link has gone meanwhile: then nothing is stored (R17). */
@@ -130,8 +137,8 @@ export class VodaPaySessionRepository {
    * Asks for the one refresh of this token version. True for one caller only, over all processes. A lease that ran out
    * isn't given again: its refresh may have been sent and must not be repeated (PROTOCOL §3).
    */
-  async leaseRefresh(id: string, tokenVersion: number, now: number, leaseMs: number): Promise<boolean> {
-    return (await this.statements.write(this.sql.leaseRefresh, [now + leaseMs, id, tokenVersion])) === 1;
+  async leaseRefresh(id: string, tokenVersion: number, until: number): Promise<boolean> {
+    return (await this.statements.write(this.sql.leaseRefresh, [until, id, tokenVersion])) === 1;
   }
 
   /** Gives the lease back after a refresh that surely wasn't sent or didn't use the token up. */
@@ -139,9 +146,9 @@ export class VodaPaySessionRepository {
     await this.statements.write(this.sql.releaseRefresh, [id, tokenVersion]);
   }
 
-  /** Lets the lease run out now: the refresh was sent and its answer is lost, so nobody needs to wait for it. */
-  async loseRefresh(id: string, tokenVersion: number, now: number): Promise<void> {
-    await this.statements.write(this.sql.loseRefresh, [now, id, tokenVersion]);
+  /** Lets this very lease run out for everybody: its refresh was sent and the answer is lost, so nobody needs to wait. */
+  async loseRefresh(id: string, tokenVersion: number, until: number): Promise<void> {
+    await this.statements.write(this.sql.loseRefresh, [id, tokenVersion, until]);
   }
 
   /** Stores a refresh and ends its lease. False when the session has ended or holds a newer version. */
