@@ -87,16 +87,17 @@ describe('no error shows a secret, however deep one looks, and no log line does'
     expectNoSecretIn(logs.lines.join('\n'));
   });
 
-  it('malformed credentials', async () => {
+  it('where the credentials are malformed', async () => {
     wallet.script(success);
     const malformed = `${ACCESS_TOKEN}\n`;
     const error: unknown = await inquiryOver({ baseUrl })
       .inquiryUserInfo(malformed)
       .catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(Error);
     expectNoSecretIn(inspect(error, { depth: 20, showHidden: true }));
   });
 
-  it('success', async () => {
+  it('where the calls succeed', async () => {
     const inquiry = inquiryOver({ baseUrl });
     wallet.script(tokens);
     await inquiry.applyToken(AUTH_CODE);

@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Agent, getGlobalDispatcher, MockAgent, setGlobalDispatcher, type MockPool } from 'undici';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openHttpClient } from '../../libs/vodapay/src/inquiry/open-http-client.js';
 import type { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import type { ResolvedVodaPayOptions } from '../../libs/vodapay/src/vodapay.options.js';
@@ -64,9 +64,11 @@ describe("undici's MockAgent, made the global dispatcher by a test", () => {
 describe('any other global dispatcher', () => {
   it('is not asked: it may have TLS verification switched off (R10)', async () => {
     const wallet = new ScriptedWallet(selfSignedCertificate());
+    onTestFinished(() => wallet.close());
     const baseUrl = `https://localhost:${await wallet.listen()}`;
     wallet.script(success);
     const unsafe = new Agent({ connect: { rejectUnauthorized: false } });
+    onTestFinished(() => unsafe.close());
     setGlobalDispatcher(unsafe);
     const inquiry = await opened({ baseUrl, maxAttempts: 1 });
     await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).rejects.toMatchObject({
@@ -74,12 +76,12 @@ describe('any other global dispatcher', () => {
       message: expect.stringContaining('self-signed'),
     });
     expect(wallet.calls).toHaveLength(0);
-    await Promise.all([unsafe.close(), wallet.close()]);
   });
 });
 
 describe('the transport undici', () => {
   it('without its package stops the start and names what to install', async () => {
+    onTestFinished(() => void vi.doUnmock('undici'));
     vi.doMock('undici', () => {
       throw new Error("Cannot find package 'undici'");
     });

@@ -200,7 +200,7 @@ it('says in plain words that an e-mail address does not look like one', async ()
 });
 
 describe('around the API', () => {
-  it('tells its health', async () => {
+  it('says that it lives, and that its database and the wallet are well', async () => {
     expect(await send(sample.url, 'GET', '/health/live')).toMatchObject({ status: 200 });
     expect(await send(sample.url, 'GET', '/health')).toMatchObject({
       status: 200,

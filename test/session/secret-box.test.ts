@@ -80,7 +80,7 @@ describe('R22 a sealed secret', () => {
     expect(await rotated.seal('another', PLACE)).toMatch(/^v1\.k2\./);
   });
 
-  it('needs a key', () => {
+  it('is not made without a key', () => {
     expect(() => new AesSecretBox(new Map())).toThrow(TypeError);
   });
 });
