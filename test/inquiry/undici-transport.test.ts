@@ -81,7 +81,7 @@ describe('any other global dispatcher', () => {
 
 describe('the transport undici', () => {
   it('without its package stops the start and names what to install', async () => {
-    onTestFinished(() => void vi.doUnmock('undici'));
+    onTestFinished(() => vi.doUnmock('undici'));
     vi.doMock('undici', () => {
       throw new Error("Cannot find package 'undici'");
     });
