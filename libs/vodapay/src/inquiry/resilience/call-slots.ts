@@ -164,7 +164,7 @@ function isTooLate({ purpose, deadlineAt }: SlotTaker, answeredAt: number): bool
 
 function queueFull(waiting: number, waitMs: number): VodaPayError {
   return new VodaPayError('VODAPAY_CALL_QUEUE_FULL', {
-    message: `${waiting} calls to the wallet are waiting for a connection already. Try again after Retry-After.`,
+    message: `No connection to the wallet comes free in time: ${waiting} calls wait for one. Try again after Retry-After.`,
     retryAfterMs: waitMs,
     neverSent: true,
   });
