@@ -12,14 +12,18 @@ export function optionsTable(source: string): string {
   return ['| option | meaning |', '|---|---|', ...rows].join('\n');
 }
 
-/** One row a documented option; an option that is an object gives its own members, by their path. */
-function rowsOf(member: ts.TypeElement, path: string): readonly string[] {
+/**
+ * One row a documented option; an option that is an object gives its own members, by their path. What only a group that may
+ * be left out requires isn't required.
+ */
+function rowsOf(member: ts.TypeElement, path: string, isInOptionalGroup = false): readonly string[] {
   if (!ts.isPropertySignature(member) || !ts.isIdentifier(member.name)) return [];
   const name = `${path}${member.name.text}`;
   if (member.type !== undefined && ts.isTypeLiteralNode(member.type)) {
-    return member.type.members.flatMap((inner) => rowsOf(inner, `${name}.`));
+    const isOptional = isInOptionalGroup || member.questionToken !== undefined;
+    return member.type.members.flatMap((inner) => rowsOf(inner, `${name}.`, isOptional));
   }
-  const mark = member.questionToken === undefined ? ' (required)' : '';
+  const mark = member.questionToken === undefined && !isInOptionalGroup ? ' (required)' : '';
   return [`| \`${name}\`${mark} | ${docCommentOf(member)} |`];
 }
 

@@ -49,12 +49,19 @@ describe('The options', () => {
       { redis: 'http://:secret@redis.test' },
       { redis: 'secret' },
       { redis: 5 },
+      { redis: { duplicate: () => undefined, isCluster: true } },
       { url: '' },
     ]) {
       const wrong = () => resolveOptions(withOptions({ coordination }));
       expect(wrong).toThrow(/coordination\.(redis|url)/);
       expect(wrong).not.toThrow(/secret/);
     }
+  });
+
+  it('take a group of options that is null for one not given', () => {
+    const groups = { tls: null, coordination: null, http: null, session: null, linking: null, resilience: null };
+    const { tls, coordination, http } = resolveOptions(withOptions({ ...groups, credentials: null }));
+    expect([tls, coordination, http]).toEqual([undefined, undefined, { transport: 'node' }]);
   });
 
   it('take an option given as undefined for one not given', () => {

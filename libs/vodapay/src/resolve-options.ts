@@ -43,9 +43,9 @@ export function resolveOptions(options: VodaPayModuleOptions): ResolvedVodaPayOp
     maxAttempts: options.maxAttempts ?? DEFAULTS.maxAttempts,
     maxResponseBytes: options.maxResponseBytes ?? DEFAULTS.maxResponseBytes,
     http: Object.freeze({ ...DEFAULTS.http, ...defined(options.http) }),
-    ...(options.tls === undefined ? {} : { tls: resolveTls(options.tls) }),
+    ...(isGiven(options.tls) && { tls: resolveTls(options.tls) }),
     resilience: Object.freeze({ ...DEFAULTS.resilience, ...defined(options.resilience) }),
-    ...(options.coordination === undefined ? {} : { coordination: resolveCoordination(options.coordination) }),
+    ...(isGiven(options.coordination) && { coordination: resolveCoordination(options.coordination) }),
     credentials: Object.freeze({ ...DEFAULTS.credentials, ...defined(options.credentials) }),
     linking: resolveLinking(options),
     correlationKey,
@@ -66,15 +66,20 @@ function resolveCoordination({
   redis,
 }: NonNullable<VodaPayModuleOptions['coordination']>): NonNullable<ResolvedVodaPayOptions['coordination']> {
   const isAddress = typeof redis === 'string' && URL.canParse(redis) && REDIS_SCHEMES.has(new URL(redis).protocol);
-  const isClient = typeof redis === 'object' && typeof Reflect.get(Object(redis), 'duplicate') === 'function';
-  if (isAddress || isClient) return Object.freeze({ redis });
+  if (isAddress || isRedisClient(redis)) return Object.freeze({ redis });
   throw invalid(
     'coordination.redis',
-    'must be an address (redis://host:port, rediss://host:port) or an ioredis client',
+    'must be an address (redis://host:port, rediss://host:port) or an ioredis client, and no Cluster',
   );
 }
 
 const REDIS_SCHEMES: ReadonlySet<string> = new Set(['redis:', 'rediss:']);
+
+/** A Cluster has a `duplicate` too, but one that takes no settings: nothing would bound what its connections wait for. */
+function isRedisClient(redis: unknown): boolean {
+  if (typeof redis !== 'object' || redis === null || Reflect.get(redis, 'isCluster') === true) return false;
+  return typeof Reflect.get(redis, 'duplicate') === 'function';
+}
 
 function resolveLinking({ linking, accounts, clientId }: VodaPayModuleOptions): ResolvedVodaPayOptions['linking'] {
   const resolved = { ...DEFAULTS.linking, merchantName: clientId, ...defined(linking) };
@@ -163,7 +168,7 @@ function parseBaseUrl(text: string): URL {
 function checkShape(options: VodaPayModuleOptions): void {
   if (typeof options !== 'object' || options === null) throw new TypeError('VodaPayModule: options must be an object.');
   check(new VodaPayOptionsSchema(), options, '');
-  if (options.coordination !== undefined) check(new CoordinationOptionsSchema(), options.coordination, 'coordination.');
+  if (isGiven(options.coordination)) check(new CoordinationOptionsSchema(), options.coordination, 'coordination.');
   check(new CredentialsOptionsSchema(), options.credentials ?? {}, 'credentials.');
   check(new HttpOptionsSchema(), options.http ?? {}, 'http.');
   check(new TlsOptionsSchema(), options.tls ?? {}, 'tls.');
@@ -203,6 +208,11 @@ function kindOf(value: unknown): string {
     return String(value);
   if (typeof value === 'string') return `a text of ${value.length} characters`;
   return Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
+}
+
+/** A group of options that is `null`, as a configuration file may say it, is not given either. */
+function isGiven<T extends object>(group: T | undefined): group is T {
+  return (group ?? undefined) !== undefined;
 }
 
 /** An option given as `undefined` is an option not given. */

@@ -130,7 +130,7 @@ export interface VodaPayModuleOptions {
   /** What several processes share besides the database; whatever happens to it costs speed and nothing else. */
   readonly coordination?: {
     /**
-     * `redis://…` or `rediss://…`, or an ioredis client, whose settings are taken for connections of the library's own.
+     * `redis://…` or `rediss://…`, or an ioredis client (no Cluster), whose settings are taken for connections of the library's own.
      * Give it to all processes or to none. Needs the package ioredis. Default: each process for itself.
      */
     readonly redis: string | RedisSource;
