@@ -8,7 +8,7 @@ export interface ImportRule {
   readonly packages: 'any' | readonly string[];
 }
 
-const GROUND = ['errors', 'tokens', 'options', 'telemetry', 'promises'] as const;
+const GROUND = ['errors', 'tokens', 'options', 'telemetry', 'promises', 'property-of'] as const;
 /** Every part that stands between the ground and the wiring. */
 const PARTS = ['protocol', 'inquiry', 'linking', 'session', 'health', 'privacy', 'login', 'passport'] as const;
 
@@ -24,6 +24,8 @@ export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
   'restate-error.ts': 'errors',
   'once-known.ts': 'promises',
   'within-time.ts': 'promises',
+  'until-aborted.ts': 'promises',
+  'property-of.ts': 'property-of',
   'vodapay.tokens.ts': 'tokens',
   'vodapay.options.ts': 'options',
 };
@@ -34,7 +36,9 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   errors: { uses: [], typesOf: [], packages: [] },
   tokens: { uses: [], typesOf: [], packages: [] },
   // What is done with a promise, whatever it is of.
-  promises: { uses: [], typesOf: [], packages: [] },
+  promises: { uses: ['errors'], typesOf: [], packages: [] },
+  // What clients and other libraries shape is read by it.
+  'property-of': { uses: [], typesOf: [], packages: [] },
   // What the library tells of its work: everybody may tell, and it knows none of them.
   telemetry: {
     uses: ['errors'],

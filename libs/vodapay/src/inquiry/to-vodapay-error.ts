@@ -1,5 +1,6 @@
 import { isCancel } from 'axios';
 import { VodaPayError } from '../errors.js';
+import { propertyOf } from '../property-of.js';
 import { stackFrames } from '../stack-frames.js';
 import { TransportError } from './transport-error.js';
 import { transportFailureOf } from './transport-failures.js';
@@ -51,10 +52,10 @@ function factsOf(error: unknown): Facts {
 
 /** The error, what axios wrapped in it, and what Node joined in it after trying several addresses. */
 function withCauses(error: unknown): readonly unknown[] {
-  const cause = property(error, 'cause');
+  const cause = propertyOf(error, 'cause');
   const wrapped = cause === undefined ? [error] : [error, cause];
   return wrapped.flatMap((source) => {
-    const joined = property(source, 'errors');
+    const joined = propertyOf(source, 'errors');
     return Array.isArray(joined) && joined.length > 0 ? [source, joined[0]] : [source];
   });
 }
@@ -68,10 +69,6 @@ function withheldCause({ name, code, frames }: Facts): Error {
 }
 
 function text(source: unknown, name: string): string | undefined {
-  const value = property(source, name);
+  const value = propertyOf(source, name);
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function property(source: unknown, name: string): unknown {
-  return typeof source === 'object' && source !== null ? Reflect.get(source, name) : undefined;
 }

@@ -2,7 +2,7 @@ import type { FirstLogin, FirstLoginWay } from './first-login.js';
 import type { FirstLoginResult } from './first-login-result.js';
 import type { LinkProofs, UsedTicket } from './proof/link-proofs.js';
 import { SingleFlight } from './single-flight.js';
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../until-aborted.js';
 import type { AccountLink } from './vodapay-account-link.repository.js';
 
 /** The first login of a user: an account, or the refusal that carries her ticket. */

@@ -21,7 +21,7 @@ import { findCandidates } from './proof/find-candidates.js';
 import { LinkProofs } from './proof/link-proofs.js';
 import { movingTicket, type RequestedMove } from './proof/requested-move.js';
 import { ProfileSync } from './profile-sync.js';
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../until-aborted.js';
 import { isActive, VodaPayAccountLinkRepository } from './vodapay-account-link.repository.js';
 import type { VodaPayProfile } from './vodapay-profile.js';
 

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { untilAborted } from '../until-aborted.js';
 
 interface Flight<T> {
   readonly landing: Promise<T>;
@@ -18,7 +18,7 @@ export class SharedFlights<T> {
     const flight = this.flights.get(key) ?? this.takeOff(key, start);
     flight.riders += 1;
     try {
-      return await (signal === undefined ? flight.landing : Promise.race([flight.landing, departure(signal)]));
+      return await untilAborted(flight.landing, signal);
     } finally {
       flight.riders -= 1;
       if (flight.riders === 0) this.abandon(key, flight);
@@ -50,12 +50,4 @@ export class SharedFlights<T> {
   private forget(key: string, flight: Flight<T>): void {
     if (this.flights.get(key) === flight) this.flights.delete(key);
   }
-}
-
-function departure(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const leave = (): void => reject(new VodaPayError('VODAPAY_REQUEST_ABORTED'));
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-  });
 }

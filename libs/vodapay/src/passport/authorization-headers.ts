@@ -1,4 +1,4 @@
-import { propertyOf } from './contexts/property-of.js';
+import { propertyOf } from '../property-of.js';
 
 const NAME = 'authorization';
 

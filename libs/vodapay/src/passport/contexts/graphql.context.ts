@@ -4,7 +4,7 @@ import { authorizationHeaders } from '../authorization-headers.js';
 import { GraphqlRefusal } from './graphql-refusal.js';
 import type { GuardedContext, GuardedRequest } from './guarded-context.js';
 import { connectionOf } from './open-socket.js';
-import { isObject, ownPropertyOf, propertyOf } from './property-of.js';
+import { isObject, ownPropertyOf, propertyOf } from '../../property-of.js';
 
 /**
  * GraphQL, without an import of it: a resolver's arguments are (parent, arguments, context, info). Nest puts the HTTP

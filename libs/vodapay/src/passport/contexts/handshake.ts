@@ -1,6 +1,6 @@
 import { authorizationHeaders } from '../authorization-headers.js';
 import { isSocketIo } from './open-socket.js';
-import { ownPropertyOf, propertyOf } from './property-of.js';
+import { ownPropertyOf, propertyOf } from '../../property-of.js';
 
 const HANDSHAKE = Symbol('vodapay.handshake');
 

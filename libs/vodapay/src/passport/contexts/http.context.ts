@@ -6,7 +6,7 @@ import { readHttpSources, type HttpRequestLike } from '../read-http-sources.js';
 import { toHttpException } from '../to-http-exception.js';
 import { toHttpRefusal } from '../to-http-refusal.js';
 import type { GuardedContext } from './guarded-context.js';
-import { isObject, propertyOf } from './property-of.js';
+import { isObject, propertyOf } from '../../property-of.js';
 
 /** The metadata of Nest's `@Sse()`. */
 const SSE_METADATA = '__sse__';

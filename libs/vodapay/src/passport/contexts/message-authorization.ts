@@ -1,4 +1,4 @@
-import { ownPropertyOf } from './property-of.js';
+import { ownPropertyOf } from '../../property-of.js';
 
 /** `{ "headers": { "authorization": "Bearer …" }, … }`: where a message carries what HTTP carries in a header. */
 export function messageAuthorization(message: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { OpenConnection } from '../../login/session-connections.js';
 import { toHttpRefusal, type RefusalBody } from '../to-http-refusal.js';
-import { propertyOf } from './property-of.js';
+import { propertyOf } from '../../property-of.js';
 
 /** What is used of a `WebSocket` of the package ws. */
 interface WsSocket {

@@ -3,7 +3,7 @@ import { toHttpRefusal } from '../to-http-refusal.js';
 import type { GuardedContext } from './guarded-context.js';
 import { loadPeer } from './load-peer.js';
 import { messageAuthorization } from './message-authorization.js';
-import { isObject, ownPropertyOf, propertyOf } from './property-of.js';
+import { isObject, ownPropertyOf, propertyOf } from '../../property-of.js';
 import { silentException } from './silent-exception.js';
 
 /**

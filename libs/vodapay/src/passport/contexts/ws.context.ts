@@ -5,7 +5,7 @@ import { handshakeAuthorization } from './handshake.js';
 import { loadPeer } from './load-peer.js';
 import { messageAuthorization } from './message-authorization.js';
 import { connectionOf } from './open-socket.js';
-import { isObject } from './property-of.js';
+import { isObject } from '../../property-of.js';
 import { silentException } from './silent-exception.js';
 
 /**
