@@ -162,6 +162,7 @@ describe('whatever else goes wrong', () => {
     ['GET', '/nowhere?code=hunter2hunter2', {}, 404, 'NOT_FOUND'],
     ['POST', '/auth/vodapay/login', { text: '{"authCode": hunter2hunter2' }, 400, 'BAD_REQUEST'],
     ['POST', '/auth/vodapay/login', { text: '"hunter2hunter2"' }, 400, 'BAD_REQUEST'],
+    ['POST', '/auth/vodapay/confirm', { text: '['.repeat(5_000) + ']'.repeat(5_000) }, 400, 'BAD_REQUEST'],
     ['POST', '/auth/vodapay/login', { json: { authCode: 'x'.repeat(20_000) } }, 413, 'PAYLOAD_TOO_LARGE'],
   ])('%s %s answers in the same shape and repeats nothing of the request', async (method, path, sent, status, code) => {
     const answer = await send(sample.url, method, path, sent);
@@ -180,6 +181,7 @@ describe('whatever else goes wrong', () => {
     [{ displayName: '' }],
     [{ displayName: 'two\nlines' }],
     [{ displayName: 'x'.repeat(65) }],
+    [{ email: '\ud800@shop.example' }],
     [{ email: 'me@shop.example', id: 'another' }],
     [{ email: 'me@shop.example', state: 'active' }],
   ])('PATCH /me with %j answers 400 and changes nothing', async (json) => {
