@@ -210,6 +210,12 @@ describe.each(DATABASE_KINDS)('sessions on %s', (kind) => {
     expect(await sessions.findById(id)).toMatchObject({ validatedAt: NOW + 500, scopes: 5 });
   });
 
+  it('are not there under what is no id of a session, whatever somebody put into a URL', async () => {
+    for (const id of ['', 'x\u0000y', '\ud800', 'x'.repeat(100_000), "' OR 1=1 --"]) {
+      expect([await sessions.end(id), await sessions.findById(id)]).toEqual([0, undefined]);
+    }
+  });
+
   it('give the refresh of one token version to one of many askers', async () => {
     const { id } = await open();
 

@@ -75,7 +75,10 @@ export function linkCodesContract(kind: DatabaseKind): void {
       expect(await service.pendingApprovals('another')).toEqual([]);
       expect(await service.approve('another', id)).toBe(false);
       expect(await service.reject('another', id)).toBe(false);
-      expect(await service.approve('old-account', 'made-up')).toBe(false);
+      for (const madeUp of ['made-up', 'x\u0000y', '']) {
+        expect(await service.approve('old-account', madeUp)).toBe(false);
+        expect(await service.reject('old-account', madeUp)).toBe(false);
+      }
       expect(await service.approve('old-account', id)).toBe(true);
       expect(await service.approve('old-account', id)).toBe(false);
     });

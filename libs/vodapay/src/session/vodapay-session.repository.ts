@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { VodaPayError } from '../errors.js';
 import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
+import { isUuid } from '../store/is-uuid.js';
 import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
 import { uuidTime } from '../store/uuid-time.js';
@@ -90,6 +91,7 @@ export class VodaPaySessionRepository {
 
   /** The same by its id, with the sealed tokens. */
   async findById(id: string): Promise<StoredSession | undefined> {
+    if (!isUuid(id)) return undefined;
     const [row] = await this.readOwn<StoredRow>(this.sql.findById, [id, ...this.own]);
     return row && toStoredSession(row);
   }
@@ -175,8 +177,8 @@ export class VodaPaySessionRepository {
   }
 
   /** Ends the session. Returns how many ended: 0 when it had ended before. */
-  end(id: string): Promise<number> {
-    return this.remove(this.sql.end, [id, ...this.own]);
+  async end(id: string): Promise<number> {
+    return isUuid(id) ? this.remove(this.sql.end, [id, ...this.own]) : 0;
   }
 
   endByToken(tokenHash: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isUuid } from '../../store/is-uuid.js';
 import { linkCodeHash } from './check-proof.js';
 import { PROOF_LIFETIME_MS, type LinkProofContext } from './link-proof-context.js';
 import type { LinkTicketPurpose } from './link-ticket.entity.js';
@@ -44,13 +45,13 @@ export class LinkApprovals {
     return Promise.all(waiting.map((ticket) => this.toApproval(ticket)));
   }
 
-  approve(accountId: string, approvalId: string): Promise<boolean> {
+  async approve(accountId: string, approvalId: string): Promise<boolean> {
     const { tickets, now } = this.context;
-    return tickets.approve(approvalId, accountId, this.context, now());
+    return isUuid(approvalId) && tickets.approve(approvalId, accountId, this.context, now());
   }
 
-  reject(accountId: string, approvalId: string): Promise<boolean> {
-    return this.context.tickets.reject(approvalId, accountId, this.context);
+  async reject(accountId: string, approvalId: string): Promise<boolean> {
+    return isUuid(approvalId) && this.context.tickets.reject(approvalId, accountId, this.context);
   }
 
   private async toApproval(ticket: LinkTicket): Promise<PendingApproval> {
