@@ -12,8 +12,11 @@ const NEED_AN_INSTALLATION = [
   'test/resilience/**',
 ];
 
-/** Servers that are deployed one after the other: `npm run test:rotation` only. */
-const TAKES_LONG = process.env['ROTATION_REQUESTS'] === undefined ? ['test/keys/rolling-sealing-keys.test.ts'] : [];
+/** A server that is restarted: `npm run test:databases`. Servers deployed one after the other: `npm run test:rotation`. */
+const TAKES_LONG = [
+  'test/databases/postgres-restart.test.ts',
+  ...(process.env['ROTATION_REQUESTS'] === undefined ? ['test/keys/rolling-sealing-keys.test.ts'] : []),
+];
 
 export default defineConfig({
   ...fromSources,
