@@ -94,7 +94,7 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
   private closeSession(sessionId: string): void {
     const held = this.bySession.get(sessionId);
     this.bySession.delete(sessionId);
-    for (const connection of held?.open.keys() ?? []) connection.close(new VodaPayError('VODAPAY_SESSION_INVALID'));
+    for (const connection of held?.open.keys() ?? []) shut(connection);
     this.restIfEmpty();
   }
 
@@ -104,7 +104,7 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
       const isFormer = held.tokenHash !== undefined && held.tokenHash !== tokenHash;
       if (isFormer && held.isFormer) {
         this.letGo(sessionId, connection);
-        connection.close(new VodaPayError('VODAPAY_SESSION_INVALID'));
+        shut(connection);
       } else held.isFormer = isFormer;
     }
   }
@@ -139,6 +139,15 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
     if (this.bySession.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
+  }
+}
+
+/** One that can't be closed must not keep the others open. */
+function shut(connection: OpenConnection): void {
+  try {
+    connection.close(new VodaPayError('VODAPAY_SESSION_INVALID'));
+  } catch (error) {
+    tellLog('vodapay.connections.not-closed', { code: errorType(error) });
   }
 }
 

@@ -130,6 +130,12 @@ export const LOG_EVENTS = Object.freeze({
     message: 'Looking up the sessions of open connections failed; it is tried again.',
     todo: 'the database',
   },
+  'vodapay.connections.not-closed': {
+    level: 'warn',
+    fields: ['code'],
+    message: 'Closing a connection whose session is over failed. The others of that session are closed all the same.',
+    todo: "the gateway's socket: its messages are refused",
+  },
   'vodapay.connection.failed': {
     level: 'error',
     fields: ['origin'],
