@@ -17,8 +17,12 @@ const SIGNED_IN = {
   login: { status: 200, outcome: 'created' },
   me: { status: 200, accountId: 'account-1' },
   linkedAccount: 'account-1',
+  overUndici: 0,
   oneClass: true,
 };
+
+const [, , NEWEST_NODE] = OTHER_NODES;
+const OVER_UNDICI = { VODAPAY_TRANSPORT: 'undici' };
 
 /**
  * Checking the types of all packages as well takes four times as long. It is done once for the declarations of the ES
@@ -72,7 +76,7 @@ function aConsumer(template: string, more: (consumer: () => FreshConsumer) => vo
 
 describe('Nest 12, TypeORM 1', () => {
   aConsumer('nest-12', (consumer) => {
-    it('signed in without the optional peers, as none is installed', () => {
+    it('signed in without these optional peers, as none is installed', () => {
       const optional = ['@opentelemetry/api', '@nestjs/swagger', '@nestjs/websockets', '@nestjs/microservices'];
       expect(optional.filter((name) => existsSync(join(consumer().folder, 'node_modules', name)))).toEqual([]);
     });
@@ -90,6 +94,17 @@ describe('Nest 12, TypeORM 1', () => {
       }
     });
 
+    it.each([process.version.slice(1), NEWEST_NODE])(
+      'signs a user in over undici on Node %s, from ES modules and from CommonJS',
+      async (version) => {
+        const node = version === NEWEST_NODE ? await otherNode(version) : process.execPath;
+        for (const program of ['dist/main.js', 'commonjs/dist/main.js']) {
+          const output = await consumer().node(node, program, { ...wallet.environment, ...OVER_UNDICI });
+          expect(lastLine(output)).toMatchObject({ ...SIGNED_IN, overUndici: 2, node: `v${version}` });
+        }
+      },
+    );
+
     it.each([
       ['nodenext', { module: 'nodenext' }],
       ['node16', { module: 'node16', moduleResolution: 'node16', ...OWN_TYPES_ONLY }],
@@ -106,6 +121,17 @@ describe('Nest 11, CommonJS, TypeORM 0.3', () => {
   aConsumer('nest-11', (consumer) => {
     it('compiles in strict mode under node10', async () => {
       await consumer().compile({ module: 'commonjs', moduleResolution: 'node10' });
+    });
+
+    it.each([
+      ['CommonJS', () => process.execPath],
+      // It gives the ES modules to a `require` too.
+      ['ES modules', () => otherNode(NEWEST_NODE)],
+    ])('does not start over undici when that is not installed, and says what to install (%s)', async (_build, node) => {
+      const started = consumer().node(await node(), 'dist/main.js', { ...wallet.environment, ...OVER_UNDICI });
+      await expect(started).rejects.toThrow(
+        'TypeError: VodaPayModule: option http.transport "undici" needs the package undici: npm install undici@7',
+      );
     });
   });
 });

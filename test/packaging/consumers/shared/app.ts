@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Controller, Get, HttpCode, Injectable, Module, Post, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -75,6 +76,7 @@ function variable(name: string): string {
         privateKey: variable('VODAPAY_PRIVATE_KEY'),
         vodapayPublicKey: variable('VODAPAY_PUBLIC_KEY'),
         accounts,
+        ...(process.env['VODAPAY_TRANSPORT'] === 'undici' && { http: { transport: 'undici' as const } }),
       }),
     }),
   ],
@@ -87,12 +89,20 @@ export interface SignIn {
   readonly login: { readonly status: number; readonly outcome: string };
   readonly me: { readonly status: number; readonly accountId: string; readonly userId: string };
   readonly linkedAccount: string | null | undefined;
+  /** Calls to the wallet that undici has sent. */
+  readonly overUndici: number;
 }
 
 /** Starts the application, signs a user in over HTTP, asks a guarded route who he is, and stops again. */
 export async function signIn(userId: string): Promise<SignIn> {
   const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] });
   await app.listen(0, '127.0.0.1');
+  let overUndici = 0;
+  const count = (message: unknown): void => {
+    const { request } = message as { readonly request: { readonly origin: string } };
+    if (request.origin === variable('VODAPAY_BASE_URL')) overUndici += 1;
+  };
+  subscribe('undici:client:sendHeaders', count);
   try {
     const url = await app.getUrl();
     const stranger = await fetch(`${url}/me`);
@@ -109,8 +119,10 @@ export async function signIn(userId: string): Promise<SignIn> {
       login: { status: login.status, outcome },
       me: { status: me.status, accountId: user.accountId, userId: user.userId },
       linkedAccount: link?.accountId,
+      overUndici,
     };
   } finally {
+    unsubscribe('undici:client:sendHeaders', count);
     await app.close();
   }
 }
