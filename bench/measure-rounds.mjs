@@ -68,12 +68,13 @@ async function toWork(subject, programs, walletTold, postgres) {
   };
 }
 
-/** One process for a program and platform, each with a database of its own. */
-async function programOf({ program, platform }, programs, walletTold, postgres) {
-  const key = `${program} ${platform}`;
+/** One process for a program, platform and transport, each with a database of its own. */
+async function programOf({ program, platform, transport }, programs, walletTold, postgres) {
+  const key = `${program} ${platform} ${transport}`;
   if (!programs.has(key)) {
     const databaseUrl = await createDatabase(postgres.url);
-    programs.set(key, await startProgram(program, { clientId: CLIENT_ID, platform, databaseUrl, ...walletTold }));
+    const settings = { clientId: CLIENT_ID, platform, transport, databaseUrl, ...walletTold };
+    programs.set(key, await startProgram(program, settings));
   }
   return programs.get(key);
 }

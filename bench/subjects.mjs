@@ -23,8 +23,9 @@ const sessionsOfBetterAuth = async (ask) => {
 };
 
 /**
- * What is measured. `program` (with `platform`) runs in a process of its own, one for all subjects that name it. `run`
- * is work inside it without HTTP; else `request(n, prepared)` says what is sent, `prepare` what must have come before.
+ * What is measured. `program` (with `platform` and `transport`) runs in a process of its own, one for all subjects that
+ * name it. `run` is work inside it without HTTP; else `request(n, prepared)` says what is sent, `prepare` what must have
+ * come before. What goes over undici stands beside the same over node:https.
  */
 export const SUBJECTS = [
   { id: 'sign', title: 'async RSA-2048 sign (the bound)', program: 'merchant', platform: 'express', run: 'sign' },
@@ -40,14 +41,37 @@ export const SUBJECTS = [
     request: withAccessToken,
   },
   {
+    id: 'login-token-undici',
+    title: 'returning login by access token, over undici',
+    program: 'merchant',
+    platform: 'express',
+    transport: 'undici',
+    request: withAccessToken,
+  },
+  {
     id: 'login-code',
     title: 'login by auth code (two wallet calls, session written)',
     program: 'merchant',
     platform: 'express',
     request: loginByCode,
   },
+  {
+    id: 'login-code-undici',
+    title: 'login by auth code, over undici',
+    program: 'merchant',
+    platform: 'express',
+    transport: 'undici',
+    request: loginByCode,
+  },
   { id: 'client-sign', title: "async RSA-2048 sign, in the client's process", program: 'client', run: 'sign' },
   { id: 'client', title: 'wallet client alone', program: 'client', run: 'client' },
+  {
+    id: 'client-undici',
+    title: 'wallet client alone, over undici',
+    program: 'client',
+    transport: 'undici',
+    run: 'client',
+  },
   { id: 'naive', title: 'naive Nest: login by access token', program: 'naive', request: withAccessToken, peer: true },
   { id: 'alipay', title: 'alipay-sdk: the same', program: 'alipay-sdk', request: withAccessToken, peer: true },
   {

@@ -1,7 +1,7 @@
 // The wallet client alone (sign, call, verify, read), and the bare signature in the same process.
 import { HttpService } from '@nestjs/axios';
 import { Logger } from '@nestjs/common';
-import { createHttpClient } from '../../libs/vodapay/dist/esm/inquiry/create-http-client.js';
+import { openHttpClient } from '../../libs/vodapay/dist/esm/inquiry/open-http-client.js';
 import { VodaPayInquiryService } from '../../libs/vodapay/dist/esm/inquiry/vodapay-inquiry.service.js';
 import { resolveOptions } from '../../libs/vodapay/dist/esm/resolve-options.js';
 import { accessTokenOf } from '../users.mjs';
@@ -9,7 +9,7 @@ import { beMeasured } from './be-measured.mjs';
 import { rsaSign } from './rsa-sign.mjs';
 
 Logger.overrideLogger(false);
-const { clientId, walletUrl, walletKey } = JSON.parse(process.argv[2]);
+const { clientId, walletUrl, walletKey, transport = 'node' } = JSON.parse(process.argv[2]);
 const { privateKey, sign } = rsaSign();
 const options = resolveOptions({
   baseUrl: walletUrl,
@@ -17,8 +17,9 @@ const options = resolveOptions({
   privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }),
   vodapayPublicKey: walletKey,
   accounts: { create: async () => ({ id: '1' }), find: async () => undefined },
+  http: { transport },
   timeoutMs: 60_000,
   responseTimeToleranceMs: 3_600_000,
 });
-const inquiry = new VodaPayInquiryService(new HttpService(createHttpClient(options)), options, Date.now);
+const inquiry = new VodaPayInquiryService(new HttpService(await openHttpClient(options)), options, Date.now);
 beMeasured(undefined, { sign, client: (n) => inquiry.inquiryUserInfo(accessTokenOf(n)) });

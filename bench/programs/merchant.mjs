@@ -14,7 +14,7 @@ import {
 import { beMeasured } from './be-measured.mjs';
 import { rsaSign } from './rsa-sign.mjs';
 
-const { clientId, walletUrl, walletKey, databaseUrl, platform } = JSON.parse(process.argv[2]);
+const { clientId, walletUrl, walletKey, databaseUrl, platform, transport = 'node' } = JSON.parse(process.argv[2]);
 const { privateKey, sign } = rsaSign();
 
 const accounts = {
@@ -71,6 +71,7 @@ const imports = [
     vodapayPublicKey: walletKey,
     accounts,
     credentials: { accessToken: true },
+    http: { transport },
     timeoutMs: 60_000,
     // The answers were signed when the run began.
     responseTimeToleranceMs: 3_600_000,
