@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { VODAPAY_ERRORS } from '../libs/vodapay/src/errors.js';
+import { VODAPAY_ERRORS } from '../libs/vodapay/src/errors/vodapay-errors.js';
 import { RESULT_CODES } from '../libs/vodapay/src/protocol/result-codes.js';
 import { apiSnapshots } from './api-snapshots.js';
 import { configurationDocument } from './configuration-document.js';

@@ -1,4 +1,5 @@
-import type { VODAPAY_ERRORS, VodaPayErrorStage } from '../libs/vodapay/src/errors.js';
+import type { VODAPAY_ERRORS } from '../libs/vodapay/src/errors/vodapay-errors.js';
+import type { VodaPayErrorStage } from '../libs/vodapay/src/errors/vodapay-error-stage.js';
 import type { RESULT_CODES } from '../libs/vodapay/src/protocol/result-codes.js';
 
 type ErrorTable = typeof VODAPAY_ERRORS;
@@ -59,7 +60,7 @@ function resultCodesSection(resultCodes: ResultTable): readonly string[] {
 const INTRODUCTION = [
   '# Errors',
   '',
-  '<!-- Made from libs/vodapay/src/errors.ts by `npm run docs`. A test holds the two together. -->',
+  '<!-- Made from libs/vodapay/src/errors/ by `npm run docs`. A test holds the two together. -->',
   '',
   'Every refusal has the shape',
   '',

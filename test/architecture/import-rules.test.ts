@@ -45,7 +45,7 @@ describe('the check of the import rules sees a planted breach', () => {
     ['libs/vodapay/src/passport/planted.ts', `import { X } from '../index.js';`, 'must not import index'],
     ['libs/vodapay/src/passport/planted.ts', `let x: import('../vodapay.module.js').X;`, 'must not import module'],
     ['libs/vodapay/src/planted.ts', `import { X } from './vodapay.module.js';`, 'must not import module'],
-    ['libs/vodapay/src/errors.ts', `import { X } from './linking/x.js';`, 'must not import linking'],
+    ['libs/vodapay/src/errors/planted.ts', `import { X } from '../linking/x.js';`, 'must not import linking'],
     ['libs/vodapay/src/vodapay.options.ts', `import { X } from './protocol/x.js';`, 'only types of protocol'],
     [
       'libs/vodapay/src/login/planted.ts',
@@ -61,7 +61,7 @@ describe('the check of the import rules sees a planted breach', () => {
     ['apps/wallet/src/planted.ts', `import { X } from 'nestjs-vodapay';`, 'must not import nestjs-vodapay'],
     [
       'apps/wallet/src/planted.ts',
-      `import { X } from '../../../libs/vodapay/src/errors.js';`,
+      `import { X } from '../../../libs/vodapay/src/errors/x.js';`,
       'must not import errors',
     ],
     ['apps/wallet/src/planted.ts', `import axios from 'axios';`, 'must not import axios'],
@@ -84,7 +84,7 @@ describe('the check of the import rules sees a planted breach', () => {
     plant('libs/vodapay/src/vodapay.options.ts', `import type { X } from './protocol/x.js';`);
     plant(
       'libs/vodapay/src/login/planted.ts',
-      `import { X } from '../linking/x.js'; import { Y } from '../errors.js';`,
+      `import { X } from '../linking/x.js'; import { Y } from '../errors/y.js';`,
     );
     plant('libs/vodapay/src/index.ts', `export { VodaPayModule } from './vodapay.module.js';`);
     plant('apps/sample/src/planted.ts', `import { VodaPayModule } from 'nestjs-vodapay'; import './other.js';`);

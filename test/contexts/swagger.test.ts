@@ -3,7 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { Test } from '@nestjs/testing';
 import { ApiVodaPayAuth } from 'nestjs-vodapay/swagger';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors.js';
+import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 
 @Controller()
 class RoutesController {

@@ -1,6 +1,7 @@
 import { CanceledError } from 'axios';
 import { describe, expect, it } from 'vitest';
-import { VODAPAY_ERRORS, VodaPayError, type VodaPayErrorCode } from '../../libs/vodapay/src/errors.js';
+import { VODAPAY_ERRORS, type VodaPayErrorCode } from '../../libs/vodapay/src/errors/vodapay-errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import { mayRepeat } from '../../libs/vodapay/src/inquiry/may-repeat.js';
 import { readHeader } from '../../libs/vodapay/src/inquiry/read-header.js';
 import { parseRetryAfter } from '../../libs/vodapay/src/inquiry/retry-after.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { hangUp, ScriptedWallet, signed, tokens, type Reply } from './scripted-wallet.js';
 import { inquiryVia, type TransportUnderTest } from './transport.js';

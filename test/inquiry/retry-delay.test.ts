@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import { retryDelayMs as delayMs } from '../../libs/vodapay/src/inquiry/retry-delay.js';
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 

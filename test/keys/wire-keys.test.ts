@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../libs/vodapay/src/inquiry/create-http-client.js';
 import { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { WalletKeyRing } from '../../libs/vodapay/src/inquiry/wallet-key-ring.js';
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import { resolveOptions } from '../../libs/vodapay/src/resolve-options.js';
 import { captureLogs } from '../inquiry/captured-logs.js';
 import { recordSecret } from '../leaks/record-secret.js';

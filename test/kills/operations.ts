@@ -1,5 +1,5 @@
 import { accountProvenBy } from '../../libs/vodapay/src/linking/change/proven-account.js';
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import type { LinkingSettings } from '../linking/linking-under-test.js';
 import type { KilledMerchant } from './killed-merchant.js';
 

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-const ERRORS_FILE = /\/libs\/vodapay\/src\/errors\.ts$/;
+const ERRORS_FILE = /\/libs\/vodapay\/src\/errors\/vodapay-error\.ts$/;
 
 /**
  * Lets the tests see every `VodaPayError` that is made, also those that are caught: the class is wrapped as it is loaded,

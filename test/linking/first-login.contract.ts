@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import { dataSourceFor } from '../databases/database-url.js';
 import { openDatabase, type DatabaseKind } from '../databases/open-database.js';
 import { captureLogs } from '../inquiry/captured-logs.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import { DATABASE_KINDS, openDatabase, type DatabaseKind } from '../databases/open-database.js';
 import { LIBRARY, linkingOn, storedLinks, type LinkingUnderTest } from './linking-under-test.js';
 import { MemoryAccounts } from './memory-accounts.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import type { CredentialKind, CredentialSources } from '../../libs/vodapay/src/login/credentials.js';
 import { findCredentials, readCredentials } from '../../libs/vodapay/src/login/read-credentials.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { VodaPayError, type VodaPayErrorCode } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 import { afterSpentCode } from '../../libs/vodapay/src/login/after-spent-code.js';
 import { revalidationVerdict } from '../../libs/vodapay/src/login/revalidation-verdict.js';
 import { sessionFreshness } from '../../libs/vodapay/src/login/session-freshness.js';

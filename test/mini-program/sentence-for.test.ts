@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../apps/sample/web/src/api/refusal.js';
 import { sentenceFor } from '../../apps/sample/web/src/state/sentence-for.js';
-import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors.js';
+import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 
 describe('what a customer reads when something went wrong', () => {
   it.each<[Partial<Refusal>, RegExp]>([

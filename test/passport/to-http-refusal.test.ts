@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { VodaPayError, VODAPAY_ERRORS, type VodaPayErrorCode } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
+import { VODAPAY_ERRORS, type VodaPayErrorCode } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 import { toHttpException } from '../../libs/vodapay/src/passport/to-http-exception.js';
 import { toHttpRefusal } from '../../libs/vodapay/src/passport/to-http-refusal.js';
 

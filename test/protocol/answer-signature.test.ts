@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VodaPayErrorCode } from '../../libs/vodapay/src/errors.js';
+import type { VodaPayErrorCode } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 import { OPERATIONS } from '../../libs/vodapay/src/protocol/operations.js';
 import type { RawAnswer } from '../../libs/vodapay/src/protocol/raw-answer.js';
 import { expectRefusal, F, judge, refused, S, U, type Expected } from './judging.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors.js';
+import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 import { expectRefusal, F, judge, refused, U, S, type Expected } from './judging.js';
 import { refusalOf } from './refusal-of.js';
 import { CLIENT_ID, resultOf, signedAnswer, type AnswerParts } from './signer.js';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
-import type { VodaPayErrorCode } from '../../libs/vodapay/src/errors.js';
+import type { VodaPayErrorCode } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 import type { AnswerPolicy } from '../../libs/vodapay/src/protocol/answer-policy.js';
 import { judgeAnswer } from '../../libs/vodapay/src/protocol/judge-answer.js';
 import { OPERATIONS } from '../../libs/vodapay/src/protocol/operations.js';

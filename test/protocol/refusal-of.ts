@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 
 /** The VodaPayError that the act ends with; anything else fails the test. */
 export function refusalOf(act: () => unknown): VodaPayError {

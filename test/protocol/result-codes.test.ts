@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { VodaPayErrorCode } from '../../libs/vodapay/src/errors.js';
-import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors.js';
+import type { VodaPayErrorCode } from '../../libs/vodapay/src/errors/vodapay-errors.js';
+import { VODAPAY_ERRORS } from '../../libs/vodapay/src/errors/vodapay-errors.js';
 import type { OperationName } from '../../libs/vodapay/src/protocol/operations.js';
 import { errorCodeOf, isKnownResultCode } from '../../libs/vodapay/src/protocol/result-codes.js';
 

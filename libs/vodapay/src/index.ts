@@ -1,12 +1,11 @@
-export { VodaPayError, VODAPAY_ERRORS } from './errors.js';
-export type {
-  LinkDelivery,
-  VodaPayErrorCode,
-  VodaPayErrorDetails,
-  VodaPayErrorRefusal,
-  VodaPayErrorStage,
-  VodaPayNextStep,
-} from './errors.js';
+export { VodaPayError } from './errors/vodapay-error.js';
+export { VODAPAY_ERRORS } from './errors/vodapay-errors.js';
+export type { LinkDelivery } from './errors/link-delivery.js';
+export type { VodaPayErrorCode } from './errors/vodapay-errors.js';
+export type { VodaPayErrorDetails } from './errors/vodapay-error-details.js';
+export type { VodaPayErrorRefusal } from './errors/vodapay-error-refusal.js';
+export type { VodaPayErrorStage } from './errors/vodapay-error-stage.js';
+export type { VodaPayNextStep } from './errors/vodapay-next-step.js';
 export type { CircuitStatus } from './inquiry/resilience/circuit.js';
 export { VodaPayHealthIndicator } from './health/vodapay-health.indicator.js';
 export type { VodaPayHealthOptions, VodaPayHealthResult } from './health/vodapay-health.indicator.js';

@@ -1,7 +1,11 @@
 // The entry point nestjs-vodapay/protocol: the pure functions of the wire format, for those who sign and verify by
 // themselves. It loads node:crypto and nothing of Nest.
-export { VodaPayError, VODAPAY_ERRORS } from './errors.js';
-export type { VodaPayErrorCode, VodaPayErrorDetails, VodaPayErrorStage, VodaPayNextStep } from './errors.js';
+export { VodaPayError } from './errors/vodapay-error.js';
+export { VODAPAY_ERRORS } from './errors/vodapay-errors.js';
+export type { VodaPayErrorCode } from './errors/vodapay-errors.js';
+export type { VodaPayErrorDetails } from './errors/vodapay-error-details.js';
+export type { VodaPayErrorStage } from './errors/vodapay-error-stage.js';
+export type { VodaPayNextStep } from './errors/vodapay-next-step.js';
 export type { AnswerPolicy, ResponseSignaturePolicy } from './protocol/answer-policy.js';
 export { bytesToVerify, contentToSign } from './protocol/content-to-sign.js';
 export type { SignedParts } from './protocol/content-to-sign.js';

@@ -1,4 +1,4 @@
-import { VodaPayError } from './errors.js';
+import { VodaPayError } from './errors/vodapay-error.js';
 
 /** Waits for shared work until the caller's signal says stop; the work goes on for the others. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallPurpose } from '../../../libs/vodapay/src/inquiry/resilience/call-purpose.js';
 import { CallSlots } from '../../../libs/vodapay/src/inquiry/resilience/call-slots.js';
-import type { VodaPayError } from '../../../libs/vodapay/src/errors.js';
+import type { VodaPayError } from '../../../libs/vodapay/src/errors/vodapay-error.js';
 import { RetryBudget } from '../../../libs/vodapay/src/inquiry/resilience/retry-budget.js';
 import { GivenClock } from './given-clock.js';
 

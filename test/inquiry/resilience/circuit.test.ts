@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { VODAPAY_ERRORS, VodaPayError, type VodaPayErrorCode } from '../../../libs/vodapay/src/errors.js';
+import { VODAPAY_ERRORS, type VodaPayErrorCode } from '../../../libs/vodapay/src/errors/vodapay-errors.js';
+import { VodaPayError } from '../../../libs/vodapay/src/errors/vodapay-error.js';
 import { outcomeOfError, type CallOutcome } from '../../../libs/vodapay/src/inquiry/resilience/call-outcome.js';
 import { Circuit } from '../../../libs/vodapay/src/inquiry/resilience/circuit.js';
 import { DEFAULTS } from '../../../libs/vodapay/src/vodapay.options.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TrafficPace } from '../../../libs/vodapay/src/inquiry/resilience/traffic-pace.js';
-import { VodaPayError } from '../../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../../libs/vodapay/src/errors/vodapay-error.js';
 import { DEFAULTS } from '../../../libs/vodapay/src/vodapay.options.js';
 import { GivenClock } from './given-clock.js';
 

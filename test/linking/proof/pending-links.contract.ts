@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { VodaPayError } from '../../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../../libs/vodapay/src/errors/vodapay-error.js';
 import { storedLinks } from '../linking-under-test.js';
 import { CARRIED, firstLogin, outcomeOf, refusalOf, type ProofFixture } from './use-proofs.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { VodaPayError, type LinkDelivery } from '../../../libs/vodapay/src/errors.js';
+import { VodaPayError } from '../../../libs/vodapay/src/errors/vodapay-error.js';
+import type { LinkDelivery } from '../../../libs/vodapay/src/errors/link-delivery.js';
 import type { LinkingPolicy } from '../../../libs/vodapay/src/linking/decide-link.js';
 import type { VodaPayLinkingService } from '../../../libs/vodapay/src/linking/vodapay-linking.service.js';
 import { openDatabase, type DatabaseKind, type OpenDatabase } from '../../databases/open-database.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { StatementRunner } from '../store/statement-runner.js';
 import { withinTime } from '../within-time.js';
 import type { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 
 /** The bytes of an answer as they come, as far as they are allowed. */
 export class AnswerBytes {

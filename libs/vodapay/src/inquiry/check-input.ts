@@ -1,5 +1,5 @@
 import { validateSync } from 'class-validator';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 
 /**
  * Holds a caller's values against the declared class and returns them as an instance of it.

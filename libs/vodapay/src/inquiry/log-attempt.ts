@@ -1,4 +1,5 @@
-import { VodaPayError, type VodaPayErrorCode } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 import type { Operation } from '../protocol/operations.js';
 import { errorType } from '../telemetry/error-type.js';
 import { tellLog } from '../telemetry/tell-log.js';

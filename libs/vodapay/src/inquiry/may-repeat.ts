@@ -1,4 +1,5 @@
-import type { VodaPayError, VodaPayErrorCode } from '../errors.js';
+import type { VodaPayError } from '../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 import type { Operation } from '../protocol/operations.js';
 
 /** What another try may mend: not a refusal (F), nor an answer that can't be trusted or followed. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { AnswerBytes } from './answer-bytes.js';
 import { decodeContent } from './decode-content.js';
 

@@ -1,5 +1,5 @@
 import { defer, retry, throwError, timeout, timer, type Observable } from 'rxjs';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { Operation } from '../protocol/operations.js';
 import { mayRepeat } from './may-repeat.js';
 import type { RetryBudget } from './resilience/retry-budget.js';

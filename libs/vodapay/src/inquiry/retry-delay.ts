@@ -1,4 +1,4 @@
-import type { VodaPayError } from '../errors.js';
+import type { VodaPayError } from '../errors/vodapay-error.js';
 import type { ResiliencePolicy } from './resilience/resilience-policy.js';
 
 export type RetryWaits = Pick<ResiliencePolicy, 'retryBaseMs' | 'throttledRetryBaseMs' | 'retryCapMs'>;

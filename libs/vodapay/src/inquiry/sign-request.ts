@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { contentToSign } from '../protocol/content-to-sign.js';
 import { encodeSignature } from '../protocol/encode-signature.js';
 import type { Operation } from '../protocol/operations.js';

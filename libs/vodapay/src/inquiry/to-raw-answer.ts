@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { RawAnswer } from '../protocol/raw-answer.js';
 import { readHeader } from './read-header.js';
 

@@ -1,7 +1,7 @@
 import { isCancel } from 'axios';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { propertyOf } from '../property-of.js';
-import { stackFrames } from '../stack-frames.js';
+import { stackFrames } from '../errors/stack-frames.js';
 import { TransportError } from './transport-error.js';
 import { transportFailureOf } from './transport-failures.js';
 

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { isKnownResultCode } from '../protocol/result-codes.js';
 import type { Operation } from '../protocol/operations.js';
 import { OTHER } from '../telemetry/attributes.js';

@@ -1,4 +1,4 @@
-import type { VodaPayErrorCode } from '../errors.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 
 /** What a node error code says of an exchange. */
 export interface TransportFailure {

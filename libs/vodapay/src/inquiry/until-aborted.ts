@@ -1,5 +1,5 @@
 import { Observable, race, type MonoTypeOperatorFunction } from 'rxjs';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 
 /** Fails with VODAPAY_REQUEST_ABORTED, and cancels what is in flight, when the caller's signal says so. */
 export function untilAborted<T>(signal: AbortSignal | undefined): MonoTypeOperatorFunction<T> {

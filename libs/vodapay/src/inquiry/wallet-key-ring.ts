@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { withinTime } from '../within-time.js';

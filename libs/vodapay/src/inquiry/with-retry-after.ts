@@ -1,5 +1,5 @@
-import { VodaPayError } from '../errors.js';
-import { restateError } from '../restate-error.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
+import { restateError } from '../errors/restate-error.js';
 
 /** The same error, with the wallet's own word on when another try makes sense, where a retry may help at all. */
 export function withRetryAfter(error: unknown, retryAfterMs: number | undefined): unknown {

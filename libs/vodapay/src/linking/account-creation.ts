@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { errorType } from '../telemetry/error-type.js';
 import { tellLog } from '../telemetry/tell-log.js';
 import type { AccountDirectory } from './account-directory.js';

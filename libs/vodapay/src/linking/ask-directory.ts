@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { classifyDatabaseFailure, isDatabaseError, withoutValues } from '../store/database-failure.js';
 import { retryTransient } from '../store/retry-transient.js';
 import { withinTime } from '../within-time.js';

@@ -1,4 +1,4 @@
-import type { VodaPayErrorCode } from '../errors.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 import type { LinkCandidate } from './proof/find-candidates.js';
 import {
   isActive,

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AccountStatus } from './account-directory.js';
 
 const STATES: ReadonlySet<unknown> = new Set<AccountStatus['state']>(['active', 'disabled']);

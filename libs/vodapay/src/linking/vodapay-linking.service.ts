@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 import type { AccountDirectory, AccountStatus } from './account-directory.js';

@@ -1,5 +1,5 @@
-import { VodaPayError } from '../errors.js';
-import { restateError } from '../restate-error.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
+import { restateError } from '../errors/restate-error.js';
 
 /**
  * What a failure means once the one-time auth code may have reached the wallet: repeating the request can only earn

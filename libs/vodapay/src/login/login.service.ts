@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { mustBeRecent } from '../linking/change/recent-sign-in.js';
 import type { LinkedLogin, ResumedLogin } from '../linking/linked-login.js';

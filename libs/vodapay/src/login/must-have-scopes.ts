@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { VodaPayScope } from '../protocol/scopes.js';
 
 /** Throws VODAPAY_SCOPE_INSUFFICIENT, with the missing ones, unless VodaPay released the data of all these scopes. */

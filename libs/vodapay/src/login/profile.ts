@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import { isActiveWalletUser } from '../protocol/is-active-wallet-user.js';
 import { isUsableUserId } from '../protocol/usable-user-id.js';

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { isSessionToken } from '../session/session-token.js';
 import type { CredentialKind, CredentialSources, Credentials } from './credentials.js';
 

@@ -1,4 +1,5 @@
-import { VodaPayError, type VodaPayErrorCode } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 
 /** What a credential that is refused in this way stays, whoever brings it. */
 const LASTING: ReadonlySet<VodaPayErrorCode> = new Set<VodaPayErrorCode>([

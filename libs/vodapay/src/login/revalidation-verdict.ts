@@ -1,4 +1,5 @@
-import type { VodaPayError, VodaPayErrorCode } from '../errors.js';
+import type { VodaPayError } from '../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 
 /** What a failed revalidation means for the session. */
 export type RevalidationVerdict =

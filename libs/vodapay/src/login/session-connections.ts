@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import type { SessionEnd } from '../session/session-end.js';
 import { MANY_SESSIONS } from '../session/session.sql.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import { packScopes } from '../protocol/pack-scopes.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { onceKnown } from '../once-known.js';
 import { packScopes, unpackScopes } from '../protocol/pack-scopes.js';
 import type { VodaPayScope } from '../protocol/scopes.js';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';

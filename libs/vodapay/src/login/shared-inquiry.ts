@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CoordinationBoard } from '../coordination/coordination-board.js';
-import { VodaPayError, type VodaPayErrorCode } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 import { VodaPayInquiryService, type InquiryOptions } from '../inquiry/vodapay-inquiry.service.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';

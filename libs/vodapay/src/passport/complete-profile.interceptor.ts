@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Observable } from 'rxjs';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AuthenticationMark } from './authentication-mark.js';
 import { guardedContextOf } from './contexts/guarded-contexts.js';
 import { outcomeOf } from './must-be-guarded.js';

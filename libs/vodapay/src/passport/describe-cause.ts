@@ -1,4 +1,4 @@
-import { stackFrames } from '../stack-frames.js';
+import { stackFrames } from '../errors/stack-frames.js';
 
 /** Class, code and stack frames of what was thrown, without its text, which may hold values. */
 export function describeCause(cause: unknown): readonly string[] {

@@ -1,5 +1,5 @@
-import type { VodaPayError } from '../errors.js';
-import { stackFrames } from '../stack-frames.js';
+import type { VodaPayError } from '../errors/vodapay-error.js';
+import { stackFrames } from '../errors/stack-frames.js';
 import { tellLog } from '../telemetry/tell-log.js';
 import { describeCause } from './describe-cause.js';
 

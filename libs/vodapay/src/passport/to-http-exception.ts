@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import type { VodaPayError } from '../errors.js';
+import type { VodaPayError } from '../errors/vodapay-error.js';
 import { toHttpRefusal } from './to-http-refusal.js';
 
 /** The refusal as Nest's own exception, so that an application's catch-all filter answers with the right status. */

@@ -1,4 +1,7 @@
-import type { LinkDelivery, VodaPayError, VodaPayErrorCode, VodaPayNextStep } from '../errors.js';
+import type { LinkDelivery } from '../errors/link-delivery.js';
+import type { VodaPayError } from '../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
+import type { VodaPayNextStep } from '../errors/vodapay-next-step.js';
 
 /** The body of every refusal: Nest's shape, a stable code, and what to do next. */
 export interface RefusalBody {

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AuthenticationRequirements } from '../login/credentials.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
 import { onceKnown } from '../once-known.js';

@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { throwError } from 'rxjs';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { GraphqlRefusal } from './contexts/graphql-refusal.js';
 import { tellException } from './contexts/open-socket.js';
 import { logOwnFailure } from './log-own-failure.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AuthenticationRequirements } from '../login/credentials.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
 import { tellLog } from '../telemetry/tell-log.js';

@@ -1,7 +1,7 @@
 import { type HttpException } from '@nestjs/common';
 import type { Strategy as PassportStrategy } from 'passport';
 import { Strategy } from 'passport-custom';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AuthenticationRequirements, CredentialSources } from '../login/credentials.js';
 import type { Departure } from '../login/departure.js';
 import type { VodaPayLoginService } from '../login/login.service.js';

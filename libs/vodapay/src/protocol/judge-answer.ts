@@ -1,4 +1,5 @@
-import { VodaPayError, type VodaPayErrorCode } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 import type { AnswerPolicy } from './answer-policy.js';
 import type { Operation } from './operations.js';
 import { parseAnswer, type WalletResult } from './parse-answer.js';

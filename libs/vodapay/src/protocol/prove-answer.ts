@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AnswerPolicy } from './answer-policy.js';
 import { bytesToVerify } from './content-to-sign.js';
 import { decodeSignature } from './decode-signature.js';

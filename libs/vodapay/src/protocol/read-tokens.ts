@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { ownValue } from './json-object.js';
 import { readText } from './read-text.js';
 import type { SuccessfulAnswer } from './successful-answer.js';

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { isJsonObject, ownValue, type JsonObject } from './json-object.js';
 import { presentOnly } from './present-only.js';
 import { findContact, readContacts, readLoginContacts, readLoginIds } from './read-contacts.js';

@@ -1,4 +1,4 @@
-import type { VodaPayErrorCode } from '../errors.js';
+import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 import type { OperationName } from './operations.js';
 
 type ResultCodes = Readonly<Record<string, VodaPayErrorCode>>;

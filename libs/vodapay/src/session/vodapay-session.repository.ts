@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import { isUuid } from '../store/is-uuid.js';
 import { requireEntity } from '../store/require-entity.js';

@@ -1,4 +1,4 @@
-import { stackFrames } from '../stack-frames.js';
+import { stackFrames } from '../errors/stack-frames.js';
 
 /**
  * What a database's error means for the caller.

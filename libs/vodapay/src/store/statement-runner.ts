@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { classifyDatabaseFailure, withoutValues } from './database-failure.js';
 import { dropConnection } from './drop-connection.js';
 import { PostgresStatements } from './postgres-statements.js';

@@ -1,4 +1,5 @@
-import { VODAPAY_ERRORS, type VodaPayErrorCode, type VodaPayNextStep } from '../errors.js';
+import { VODAPAY_ERRORS, type VodaPayErrorCode } from '../errors/vodapay-errors.js';
+import type { VodaPayNextStep } from '../errors/vodapay-next-step.js';
 
 /** A refused request as OpenAPI describes it. */
 export interface RefusalResponse {

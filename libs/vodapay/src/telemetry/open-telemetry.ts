@@ -9,7 +9,7 @@ import type {
   SpanStatusCode,
   Tracer,
 } from '@opentelemetry/api';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { TelemetryAttributes } from './attributes.js';
 import { errorType } from './error-type.js';
 import {

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AuthenticationRequirements, CredentialSources } from '../login/credentials.js';
 import type { VodaPayLoginService } from '../login/login.service.js';
 import { toPrincipal, type VodaPayPrincipal } from '../login/principal.js';

@@ -5,7 +5,7 @@ import axios, {
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from 'axios';
-import { VodaPayError } from '../errors.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 import { readHeader } from '../inquiry/read-header.js';
 import { TransportError } from '../inquiry/transport-error.js';
 import { parseWireTime } from '../protocol/wire-time.js';

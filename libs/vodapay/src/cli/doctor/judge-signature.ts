@@ -1,4 +1,5 @@
-import { VodaPayError, type VodaPayErrorCode } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../../errors/vodapay-errors.js';
 import { OPERATIONS } from '../../protocol/operations.js';
 import { parsePublicKey } from '../../protocol/parse-public-key.js';
 import { proveAnswer } from '../../protocol/prove-answer.js';

@@ -1,4 +1,5 @@
-import { VodaPayError, type VodaPayErrorCode } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
+import type { VodaPayErrorCode } from '../../errors/vodapay-errors.js';
 
 /** What one attempt says about the wallet. */
 export type CallOutcome =

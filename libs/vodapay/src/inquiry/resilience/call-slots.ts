@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import type { CallPurpose } from './call-purpose.js';
 import type { ResiliencePolicy } from './resilience-policy.js';
 

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import type { CallOutcome } from './call-outcome.js';
 import type { ResiliencePolicy } from './resilience-policy.js';
 import { SlidingCounts } from './sliding-counts.js';

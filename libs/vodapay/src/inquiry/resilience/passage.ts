@@ -1,5 +1,5 @@
 import { Observable, type Subscription } from 'rxjs';
-import type { VodaPayError } from '../../errors.js';
+import type { VodaPayError } from '../../errors/vodapay-error.js';
 import type { CallOutcome } from './call-outcome.js';
 import { outcomeOfError } from './call-outcome.js';
 import type { CallPurpose } from './call-purpose.js';

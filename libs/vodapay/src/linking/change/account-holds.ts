@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { errorType } from '../../telemetry/error-type.js';
 import { tellLog } from '../../telemetry/tell-log.js';
 import { uuidV7 } from '../../store/uuid-v7.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { AccountDirectory } from '../account-directory.js';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { correlated } from '../../telemetry/correlation.js';
 import { NO_TELEMETRY } from '../../telemetry/no-telemetry.js';
 import type { Telemetry } from '../../telemetry/telemetry.js';

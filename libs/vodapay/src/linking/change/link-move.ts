@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { isLinkOf } from './is-link-of.js';
 import type { LinkChange, LinkChangeReason } from './link-change.js';
 import type { ChangeableLink, LinkChangeRepository } from './link-change.repository.js';

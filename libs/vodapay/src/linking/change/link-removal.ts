@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import type { AccountDirectory } from '../account-directory.js';
 import type { AccountKey } from '../account-key.js';
 import { nativeAccountId } from '../account-id.js';

@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { CLOCK_TOLERANCE_MS } from '../clock-tolerance.js';
 
 /** Who asks to change a link. A `VodaPayPrincipal` is one; so is a session of the merchant's own website. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { uuidV7 } from '../../store/uuid-v7.js';
 import type { LinkChangeReason } from '../change/link-change.js';
 import { isHeldReservation } from '../is-held-reservation.js';

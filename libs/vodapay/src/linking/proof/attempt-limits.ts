@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { keyedHash } from './keyed-hash.js';
 import type { LinkAttemptRepository } from './link-attempt.repository.js';
 

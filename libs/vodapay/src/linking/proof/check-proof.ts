@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { contactCodeHash } from './issue-ticket.js';
 import { isSameHash, keyedHash } from './keyed-hash.js';
 import type { LinkProofContext } from './link-proof-context.js';

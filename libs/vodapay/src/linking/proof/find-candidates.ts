@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { tellLog } from '../../telemetry/tell-log.js';
 import type { AccountCandidate, AccountDirectory } from '../account-directory.js';
 import { accountIdText } from '../account-id.js';

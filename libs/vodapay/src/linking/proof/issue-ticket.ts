@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { uuidV7 } from '../../store/uuid-v7.js';
 import { nativeAccountId } from '../account-id.js';
 import type { LinkLogin } from '../link-login.js';

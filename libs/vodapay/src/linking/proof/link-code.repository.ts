@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { purgeInBatches } from '../../store/purge-in-batches.js';
 import { StatementRunner } from '../../store/statement-runner.js';
 import type { AccountKey } from '../account-key.js';

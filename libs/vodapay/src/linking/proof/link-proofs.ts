@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { isHeldReservation } from '../is-held-reservation.js';
 import type { LinkLogin } from '../link-login.js';
 import type { ActiveAccountLink } from '../vodapay-account-link.repository.js';

@@ -1,4 +1,5 @@
-import { VodaPayError, type LinkDelivery } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
+import type { LinkDelivery } from '../../errors/link-delivery.js';
 
 /** The same words whoever asks: `delivery` alone tells how the proof comes. */
 const MESSAGES: Readonly<Record<LinkDelivery, string>> = Object.freeze({

@@ -1,4 +1,5 @@
-import type { LinkDelivery, VodaPayError } from '../../errors.js';
+import type { LinkDelivery } from '../../errors/link-delivery.js';
+import type { VodaPayError } from '../../errors/vodapay-error.js';
 
 /** A move that waits for the proof of the account it goes to. */
 export interface RequestedMove {

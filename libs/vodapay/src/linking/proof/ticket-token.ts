@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 
 const FORM = /^vpt_[A-Za-z0-9_-]{43}$/;
 

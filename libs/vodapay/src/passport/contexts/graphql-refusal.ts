@@ -1,5 +1,5 @@
 import { IntrinsicException } from '@nestjs/common';
-import type { VodaPayError } from '../../errors.js';
+import type { VodaPayError } from '../../errors/vodapay-error.js';
 import { toHttpRefusal, type RefusalBody } from '../to-http-refusal.js';
 
 /** What a refused field says in `errors[].extensions`: the body of a refusal over HTTP without its message. */

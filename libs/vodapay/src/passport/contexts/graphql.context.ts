@@ -1,5 +1,5 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { authorizationHeaders } from '../authorization-headers.js';
 import { GraphqlRefusal } from './graphql-refusal.js';
 import type { GuardedContext, GuardedRequest } from './guarded-context.js';

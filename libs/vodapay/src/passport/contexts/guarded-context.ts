@@ -1,5 +1,5 @@
 import type { ArgumentsHost, HttpServer } from '@nestjs/common';
-import type { VodaPayError } from '../../errors.js';
+import type { VodaPayError } from '../../errors/vodapay-error.js';
 import type { CredentialSources } from '../../login/credentials.js';
 import type { Departure } from '../../login/departure.js';
 import type { VodaPayPrincipal } from '../../login/principal.js';

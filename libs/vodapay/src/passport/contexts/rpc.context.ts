@@ -1,4 +1,4 @@
-import { VodaPayError } from '../../errors.js';
+import { VodaPayError } from '../../errors/vodapay-error.js';
 import { toHttpRefusal } from '../to-http-refusal.js';
 import type { GuardedContext } from './guarded-context.js';
 import { loadPeer } from './load-peer.js';

@@ -1,4 +1,5 @@
-import { VodaPayError, type VodaPayErrorDetails } from './errors.js';
+import { VodaPayError } from './vodapay-error.js';
+import type { VodaPayErrorDetails } from './vodapay-error-details.js';
 
 /** The same error, save these details. Its stack begins here. */
 export function restateError(error: VodaPayError, details: VodaPayErrorDetails): VodaPayError {

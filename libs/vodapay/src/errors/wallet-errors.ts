@@ -1,0 +1,103 @@
+import type { ErrorDefinition } from './error-definition.js';
+
+/** VodaPay's verdict, told in its result code. */
+export const WALLET_ERRORS = {
+  VODAPAY_AUTH_CODE_INVALID: {
+    stage: 'wallet',
+    status: 401,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'VodaPay does not know this auth code. Get a new one from the mini program.',
+  },
+  VODAPAY_AUTH_CODE_USED: {
+    stage: 'wallet',
+    status: 401,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'This auth code was used before. Get a new one from the mini program.',
+  },
+  VODAPAY_AUTH_CODE_EXPIRED: {
+    stage: 'wallet',
+    status: 401,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'This auth code has expired. Get a new one from the mini program.',
+  },
+  VODAPAY_REFRESH_TOKEN_INVALID: {
+    stage: 'wallet',
+    status: 401,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'VodaPay refuses the refresh token (invalid, used or expired). Get a new auth code and sign in again.',
+  },
+  VODAPAY_ACCESS_TOKEN_INVALID: {
+    stage: 'wallet',
+    status: 401,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'VodaPay refuses the access token. Get a new auth code and sign in again.',
+  },
+  VODAPAY_ACCESS_TOKEN_EXPIRED: {
+    stage: 'wallet',
+    status: 401,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'The access token has expired. Get a new auth code and sign in again.',
+  },
+  VODAPAY_ACCESS_DENIED: {
+    stage: 'wallet',
+    status: 403,
+    retryable: false,
+    next: 'none',
+    message: 'VodaPay denies access to this user.',
+  },
+  VODAPAY_WALLET_USER_INACTIVE: {
+    stage: 'wallet',
+    status: 403,
+    retryable: false,
+    next: 'none',
+    message: 'The VodaPay user is frozen or inactive.',
+  },
+  VODAPAY_PARAM_ILLEGAL: {
+    stage: 'wallet',
+    status: 400,
+    retryable: false,
+    next: 'new-auth-code',
+    message: 'VodaPay refuses a parameter of the call (PARAM_ILLEGAL).',
+  },
+  VODAPAY_MERCHANT_REFUSED: {
+    stage: 'wallet',
+    status: 502,
+    retryable: false,
+    next: 'none',
+    message: "VodaPay refuses this merchant's set-up: check client id, registered key and API activation.",
+  },
+  VODAPAY_PROCESS_FAILED: {
+    stage: 'wallet',
+    status: 502,
+    retryable: false,
+    next: 'none',
+    message: 'VodaPay reports a general business failure (PROCESS_FAIL). Repeating the call does not help.',
+  },
+  VODAPAY_RESULT_UNKNOWN: {
+    stage: 'wallet',
+    status: 502,
+    retryable: false,
+    next: 'none',
+    message: 'VodaPay refuses with a result code that this library does not know.',
+  },
+  VODAPAY_UNKNOWN_EXCEPTION: {
+    stage: 'wallet',
+    status: 503,
+    retryable: true,
+    next: 'retry',
+    message: 'VodaPay could not say whether the call succeeded (status U). Try again shortly.',
+  },
+  VODAPAY_TRAFFIC_LIMITED: {
+    stage: 'wallet',
+    status: 503,
+    retryable: true,
+    next: 'retry',
+    message: "VodaPay's traffic limit is exceeded. Try again later.",
+  },
+} as const satisfies Readonly<Record<string, ErrorDefinition>>;
