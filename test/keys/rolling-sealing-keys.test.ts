@@ -106,7 +106,7 @@ it(
     const [first] = behind;
     const tokens: string[] = [];
     for (const user of USERS) {
-      const { session } = await login(first!.sample, started.wallet, user);
+      const { session } = await login({ sample: first!.sample, wallet: started.wallet }, user);
       tokens.push(recordSecret('session token', session.token));
     }
 

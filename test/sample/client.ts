@@ -1,4 +1,5 @@
-import type { RunningSample, Wallet } from './start-sample.js';
+import type { Wallet } from './start-sample.js';
+import type { SampleUnderTest } from './use-sample.js';
 
 /** What a client sees of an answer. */
 export interface Answer {
@@ -57,7 +58,7 @@ export async function authCode(
   return (body as { readonly authCode: string }).authCode;
 }
 
-export async function login(sample: RunningSample, wallet: Wallet, userId: string): Promise<LoginBody> {
+export async function login({ sample, wallet }: Readonly<SampleUnderTest>, userId: string): Promise<LoginBody> {
   const answer = await send(sample.url, 'POST', '/auth/vodapay/login', {
     json: { authCode: await authCode(wallet, userId) },
   });

@@ -1,30 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { authCode, login, send } from './client.js';
-import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
+import { useSample } from './use-sample.js';
 
-const folder = temporaryFolder();
-let wallet: Wallet;
-let sample: RunningSample;
-
-beforeAll(async () => {
-  const started = await startWalletForSample();
-  wallet = started.wallet;
-  sample = await startSample({
-    ...started.variables,
-    DATABASE_URL: `sqlite:${folder.path}/sample.sqlite`,
-    MINI_PROGRAM_EMBEDDED_BY: wallet.controlUrl,
-  });
-});
-afterAll(async () => {
-  await sample?.stop();
-  await wallet?.stop();
-  folder.remove();
-});
+const shop = useSample(({ controlUrl }) => ({ MINI_PROGRAM_EMBEDDED_BY: controlUrl }));
 
 describe('signing in', () => {
   it('makes an account on the first login and finds it on the second', async () => {
-    const first = await login(sample, wallet, 'contract-user-1');
-    const second = await login(sample, wallet, 'contract-user-1');
+    const first = await login(shop, 'contract-user-1');
+    const second = await login(shop, 'contract-user-1');
 
     expect(first).toEqual({
       session: { token: expect.stringMatching(/^vps_/), expiresAt: expect.any(Number) },
@@ -37,16 +20,16 @@ describe('signing in', () => {
   });
 
   it('asks for the name too when VodaPay told none', async () => {
-    const thin = await authCode(wallet, 'contract-thin', undefined, ['auth_base']);
-    const { body } = await send(sample.url, 'POST', '/auth/vodapay/login', { json: { authCode: thin } });
+    const thin = await authCode(shop.wallet, 'contract-thin', undefined, ['auth_base']);
+    const { body } = await send(shop.sample.url, 'POST', '/auth/vodapay/login', { json: { authCode: thin } });
 
     expect(body).toMatchObject({ account: { displayName: null, missing: ['displayName', 'email'] } });
   });
 
   it('R15 R21 takes neither e-mail nor phone from VodaPay into the account, and gives it no password', async () => {
-    await login(sample, wallet, 'contract-user-2');
+    await login(shop, 'contract-user-2');
 
-    const columns = (await sample.dataSource.query('SELECT * FROM account')) as readonly Record<string, unknown>[];
+    const columns = (await shop.sample.dataSource.query('SELECT * FROM account')) as readonly Record<string, unknown>[];
     expect(columns.map(({ email }) => email)).not.toContainEqual(expect.any(String));
     expect(Object.keys(columns[0] ?? {}).toSorted()).toEqual(
       ['created_at', 'display_name', 'email', 'email_verified_at', 'id', 'idempotency_key', 'state'].toSorted(),
@@ -54,13 +37,13 @@ describe('signing in', () => {
   });
 
   it('tells who is signed in, and lets them complete the account', async () => {
-    const { session, account } = await login(sample, wallet, 'contract-user-3');
-    const asked = await send(sample.url, 'GET', '/me', { token: session.token });
-    const completed = await send(sample.url, 'PATCH', '/me', {
+    const { session, account } = await login(shop, 'contract-user-3');
+    const asked = await send(shop.sample.url, 'GET', '/me', { token: session.token });
+    const completed = await send(shop.sample.url, 'PATCH', '/me', {
       token: session.token,
       json: { email: 'customer@shop.example' },
     });
-    const askedAgain = await send(sample.url, 'GET', '/me', { token: session.token });
+    const askedAgain = await send(shop.sample.url, 'GET', '/me', { token: session.token });
 
     expect(asked.body).toEqual({
       account: { ...account, email: null },
@@ -74,21 +57,23 @@ describe('signing in', () => {
   });
 
   it('ends a session by logout, and no other', async () => {
-    const { session } = await login(sample, wallet, 'contract-user-4');
-    const { session: other } = await login(sample, wallet, 'contract-user-4');
+    const { session } = await login(shop, 'contract-user-4');
+    const { session: other } = await login(shop, 'contract-user-4');
 
-    expect(await send(sample.url, 'POST', '/auth/logout', { token: session.token })).toMatchObject({ status: 204 });
-    expect(await send(sample.url, 'GET', '/me', { token: session.token })).toMatchObject({
+    expect(await send(shop.sample.url, 'POST', '/auth/logout', { token: session.token })).toMatchObject({
+      status: 204,
+    });
+    expect(await send(shop.sample.url, 'GET', '/me', { token: session.token })).toMatchObject({
       status: 401,
       body: { code: 'VODAPAY_SESSION_INVALID', next: 'sign-in' },
     });
-    expect(await send(sample.url, 'GET', '/me', { token: other.token })).toMatchObject({ status: 200 });
+    expect(await send(shop.sample.url, 'GET', '/me', { token: other.token })).toMatchObject({ status: 200 });
   });
 
   it('does not unlink VodaPay while it is the last way to sign in', async () => {
-    const { session } = await login(sample, wallet, 'contract-user-5');
+    const { session } = await login(shop, 'contract-user-5');
 
-    expect(await send(sample.url, 'DELETE', '/me/vodapay', { token: session.token })).toMatchObject({
+    expect(await send(shop.sample.url, 'DELETE', '/me/vodapay', { token: session.token })).toMatchObject({
       status: 409,
       body: { statusCode: 409, code: 'VODAPAY_LAST_SIGN_IN_METHOD', next: 'none' },
     });
@@ -97,7 +82,7 @@ describe('signing in', () => {
 
 describe('a login that is refused', () => {
   const refused = async (json: unknown, token?: string) =>
-    send(sample.url, 'POST', '/auth/vodapay/login', { json, ...(token !== undefined && { token }) });
+    send(shop.sample.url, 'POST', '/auth/vodapay/login', { json, ...(token !== undefined && { token }) });
 
   it.each([
     ['a number', 7],
@@ -122,14 +107,14 @@ describe('a login that is refused', () => {
   });
 
   it('answers 400 when two kinds of credentials come at once', async () => {
-    const { session } = await login(sample, wallet, 'contract-two');
-    const both = await refused({ authCode: await authCode(wallet, 'contract-two') }, session.token);
+    const { session } = await login(shop, 'contract-two');
+    const both = await refused({ authCode: await authCode(shop.wallet, 'contract-two') }, session.token);
 
     expect(both).toMatchObject({ status: 400, body: { code: 'VODAPAY_CREDENTIALS_AMBIGUOUS' } });
   });
 
   it('answers 401 to an unknown code, and to a code that comes twice', async () => {
-    const code = await authCode(wallet, 'contract-twice');
+    const code = await authCode(shop.wallet, 'contract-twice');
     await refused({ authCode: code });
 
     expect(await refused({ authCode: code })).toMatchObject({
@@ -143,14 +128,14 @@ describe('a login that is refused', () => {
   });
 
   it('takes no raw access token as bearer', async () => {
-    expect(await send(sample.url, 'GET', '/me', { token: '0000000002'.padEnd(40, 'x') })).toMatchObject({
+    expect(await send(shop.sample.url, 'GET', '/me', { token: '0000000002'.padEnd(40, 'x') })).toMatchObject({
       status: 401,
       body: { code: 'VODAPAY_ACCESS_TOKEN_NOT_ACCEPTED', next: 'sign-in' },
     });
   });
 
   it('answers 403 to a frozen wallet user', async () => {
-    expect(await refused({ authCode: await authCode(wallet, '216610000000000000008') })).toMatchObject({
+    expect(await refused({ authCode: await authCode(shop.wallet, '216610000000000000008') })).toMatchObject({
       status: 403,
       body: { code: 'VODAPAY_WALLET_USER_INACTIVE', next: 'none' },
     });
@@ -165,7 +150,7 @@ describe('whatever else goes wrong', () => {
     ['POST', '/auth/vodapay/confirm', { text: '['.repeat(5_000) + ']'.repeat(5_000) }, 400, 'BAD_REQUEST'],
     ['POST', '/auth/vodapay/login', { json: { authCode: 'x'.repeat(20_000) } }, 413, 'PAYLOAD_TOO_LARGE'],
   ])('%s %s answers in the same shape and repeats nothing of the request', async (method, path, sent, status, code) => {
-    const answer = await send(sample.url, method, path, sent);
+    const answer = await send(shop.sample.url, method, path, sent);
 
     expect(answer).toMatchObject({
       status,
@@ -185,9 +170,9 @@ describe('whatever else goes wrong', () => {
     [{ email: 'me@shop.example', id: 'another' }],
     [{ email: 'me@shop.example', state: 'active' }],
   ])('PATCH /me with %j answers 400 and changes nothing', async (json) => {
-    const { session, account } = await login(sample, wallet, 'contract-patch');
-    const answer = await send(sample.url, 'PATCH', '/me', { token: session.token, json });
-    const after = await send(sample.url, 'GET', '/me', { token: session.token });
+    const { session, account } = await login(shop, 'contract-patch');
+    const answer = await send(shop.sample.url, 'PATCH', '/me', { token: session.token, json });
+    const after = await send(shop.sample.url, 'GET', '/me', { token: session.token });
 
     expect(answer).toMatchObject({ status: 400, body: { statusCode: 400, code: 'BAD_REQUEST', next: 'none' } });
     expect(after.body).toMatchObject({ account: { ...account, email: null } });
@@ -195,16 +180,16 @@ describe('whatever else goes wrong', () => {
 });
 
 it('says in plain words that an e-mail address does not look like one', async () => {
-  const { session } = await login(sample, wallet, 'contract-patch');
-  const answer = await send(sample.url, 'PATCH', '/me', { token: session.token, json: { email: 'a@b' } });
+  const { session } = await login(shop, 'contract-patch');
+  const answer = await send(shop.sample.url, 'PATCH', '/me', { token: session.token, json: { email: 'a@b' } });
 
   expect(answer.body).toMatchObject({ statusCode: 400, message: 'This does not look like an e-mail address.' });
 });
 
 describe('around the API', () => {
   it('says that it lives, and that its database and the wallet are well', async () => {
-    expect(await send(sample.url, 'GET', '/health/live')).toMatchObject({ status: 200 });
-    expect(await send(sample.url, 'GET', '/health')).toMatchObject({
+    expect(await send(shop.sample.url, 'GET', '/health/live')).toMatchObject({ status: 200 });
+    expect(await send(shop.sample.url, 'GET', '/health')).toMatchObject({
       status: 200,
       body: {
         status: 'ok',
@@ -214,8 +199,8 @@ describe('around the API', () => {
   });
 
   it('describes itself for people and for programs', async () => {
-    const page = await send(sample.url, 'GET', '/docs');
-    const { body } = await send(sample.url, 'GET', '/docs-json');
+    const page = await send(shop.sample.url, 'GET', '/docs');
+    const { body } = await send(shop.sample.url, 'GET', '/docs-json');
     const paths = (body as { readonly paths: object }).paths;
 
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('swagger-ui') });
@@ -241,24 +226,24 @@ describe('around the API', () => {
   });
 
   it('serves the mini program, which only the wallet may show in a frame', async () => {
-    const page = await send(sample.url, 'GET', '/');
+    const page = await send(shop.sample.url, 'GET', '/');
 
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('Sign in with VodaPay') });
-    expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors ${wallet.controlUrl}`);
+    expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors ${shop.wallet.controlUrl}`);
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     expect(page.headers.get('x-powered-by')).toBeNull();
-    expect((await send(sample.url, 'GET', '/mini-program.json')).body).toEqual({
-      embeddedBy: wallet.controlUrl,
+    expect((await send(shop.sample.url, 'GET', '/mini-program.json')).body).toEqual({
+      embeddedBy: shop.wallet.controlUrl,
       scopes: ['auth_base', 'auth_user'],
     });
   });
 
   it('R20 serves no key to the browser', async () => {
-    const page = (await send(sample.url, 'GET', '/')).body as string;
+    const page = (await send(shop.sample.url, 'GET', '/')).body as string;
     const files = [...page.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].map(([, file = '']) => file);
     expect(files.some((file) => file.endsWith('.js'))).toBe(true);
     for (const file of ['/', '/mini-program.json', ...files]) {
-      const { status, body } = await send(sample.url, 'GET', file);
+      const { status, body } = await send(shop.sample.url, 'GET', file);
       expect(status).toBe(200);
       expect(JSON.stringify(body)).not.toMatch(/PRIVATE KEY|clientId|privateKey/);
     }

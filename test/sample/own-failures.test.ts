@@ -3,21 +3,17 @@ import { expect, it, onTestFinished } from 'vitest';
 import { forTheLog } from '../../apps/sample/src/refusals/for-the-log.js';
 import { captureLogs } from '../inquiry/captured-logs.js';
 import { authCode, send } from './client.js';
-import { startSample, startWalletForSample, temporaryFolder } from './start-sample.js';
+import { useSample } from './use-sample.js';
+
+const shop = useSample();
 
 it('a failing account table is one ERROR line with its cause, and never the text of the database', async () => {
-  const folder = temporaryFolder();
-  onTestFinished(folder.remove);
-  const { wallet, variables } = await startWalletForSample();
-  onTestFinished(() => wallet.stop());
-  const sample = await startSample({ ...variables, DATABASE_URL: `sqlite:${folder.path}/sample.sqlite` });
-  onTestFinished(() => sample.stop());
-  await sample.dataSource.query('DROP TABLE account');
+  await shop.sample.dataSource.query('DROP TABLE account');
   const logs = captureLogs();
   onTestFinished(logs.release);
 
-  const json = { authCode: await authCode(wallet, 'unlucky-user') };
-  expect(await send(sample.url, 'POST', '/auth/vodapay/login', { json })).toMatchObject({
+  const json = { authCode: await authCode(shop.wallet, 'unlucky-user') };
+  expect(await send(shop.sample.url, 'POST', '/auth/vodapay/login', { json })).toMatchObject({
     status: 500,
     body: { code: 'VODAPAY_ACCOUNT_DIRECTORY_FAILED', next: 'new-auth-code' },
   });

@@ -8,7 +8,7 @@ describeReplicas('postgres', (samples) => {
     const tunnel = await openTunnel(await samples.newDatabase());
     onTestFinished(() => tunnel.cut());
     const sample = await samples.start(tunnel.url);
-    const { session } = await login(sample, samples.wallet, 'cut-off');
+    const { session } = await login({ sample, wallet: samples.wallet }, 'cut-off');
 
     await tunnel.cut();
 

@@ -36,8 +36,8 @@ export function describeReplicas(kind: DatabaseKind, more: (samples: SamplesOnSe
       const url = await newDatabase();
       const [one, two, three] = await Promise.all([start(url), start(url), start(url)]);
 
-      const first = await login(one, started.wallet, 'replicated');
-      const second = await login(two, started.wallet, 'replicated');
+      const first = await login({ sample: one, wallet: started.wallet }, 'replicated');
+      const second = await login({ sample: two, wallet: started.wallet }, 'replicated');
 
       expect([first.outcome, second.outcome]).toEqual(['created', 'existing']);
       expect(await send(three.url, 'GET', '/me', { token: first.session.token })).toMatchObject({

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { authCode, login, send } from './client.js';
-import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
+import { useSample } from './use-sample.js';
 
 type Row = readonly [fault: string, status: number, code: string];
 
@@ -57,30 +57,13 @@ const ROWS: readonly Row[] = [
   ['inquiry:numeric-user-id', 502, 'VODAPAY_USER_ID_UNUSABLE'],
 ];
 
-const folder = temporaryFolder();
-let wallet: Wallet;
-let sample: RunningSample;
-
-beforeAll(async () => {
-  const started = await startWalletForSample();
-  wallet = started.wallet;
-  sample = await startSample({
-    ...started.variables,
-    DATABASE_URL: `sqlite:${folder.path}/sample.sqlite`,
-    VODAPAY_TIMEOUT_MS: '1000',
-  });
-});
-afterAll(async () => {
-  await sample?.stop();
-  await wallet?.stop();
-  folder.remove();
-});
+const shop = useSample(() => ({ VODAPAY_TIMEOUT_MS: '1000' }));
 
 describe('a wallet that answers wrongly', () => {
   it.each(ROWS)('%s: the login is refused with %i %s, and nothing is stored', async (fault, status, code) => {
     const before = await countRows();
-    const answer = await send(sample.url, 'POST', '/auth/vodapay/login', {
-      json: { authCode: await authCode(wallet, `faulty-${fault}`, fault) },
+    const answer = await send(shop.sample.url, 'POST', '/auth/vodapay/login', {
+      json: { authCode: await authCode(shop.wallet, `faulty-${fault}`, fault) },
     });
 
     expect(answer).toMatchObject({
@@ -98,11 +81,11 @@ describe('a wallet that answers wrongly', () => {
   });
 
   it('is forgotten by the next good login', async () => {
-    expect(await login(sample, wallet, 'faulty-inquiry:U')).toMatchObject({ outcome: 'created' });
+    expect(await login(shop, 'faulty-inquiry:U')).toMatchObject({ outcome: 'created' });
   });
 });
 
 async function countRows(): Promise<readonly unknown[]> {
   const tables = ['account', 'vodapay_account_link', 'vodapay_session'];
-  return Promise.all(tables.map((table) => sample.dataSource.query(`SELECT count(*) AS rows FROM ${table}`)));
+  return Promise.all(tables.map((table) => shop.sample.dataSource.query(`SELECT count(*) AS rows FROM ${table}`)));
 }

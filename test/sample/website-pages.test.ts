@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Browser } from './browser.js';
 import { authCode, send } from './client.js';
-import { startSample, startWalletForSample, temporaryFolder, type RunningSample, type Wallet } from './start-sample.js';
+import { useSample } from './use-sample.js';
 import { emailOf, PASSWORD } from './website-customer.js';
 
-const folder = temporaryFolder();
-let wallet: Wallet;
-let sample: RunningSample;
-
-beforeAll(async () => {
-  const started = await startWalletForSample();
-  wallet = started.wallet;
-  sample = await startSample({ ...started.variables, DATABASE_URL: `sqlite:${folder.path}/website.sqlite` });
-});
-afterAll(async () => {
-  await sample?.stop();
-  await wallet?.stop();
-  folder.remove();
-});
+const shop = useSample();
 
 async function registered(userId: string): Promise<Browser> {
-  const browser = new Browser(sample);
+  const browser = new Browser(shop.sample);
   await browser.post('/website/register', { email: emailOf(userId), password: PASSWORD });
   return browser;
 }
@@ -32,7 +19,7 @@ describe('the website', () => {
   });
 
   it('takes no form of another site, and has browsers say from which site a form comes', async () => {
-    const browser = new Browser(sample);
+    const browser = new Browser(shop.sample);
     // Under `no-referrer` a browser sends `Origin: null` with every form.
     expect((await browser.get('/website')).headers.get('referrer-policy')).toBe('same-origin');
     const fields = { email: emailOf('csrf'), password: PASSWORD };
@@ -58,19 +45,21 @@ describe('the website', () => {
   });
 
   it('takes forms under /website only: the login takes no form', async () => {
-    const answer = await fetch(`${sample.url}/auth/vodapay/login`, {
+    const answer = await fetch(`${shop.sample.url}/auth/vodapay/login`, {
       method: 'POST',
-      body: new URLSearchParams({ authCode: await authCode(wallet, 'form-login') }),
+      body: new URLSearchParams({ authCode: await authCode(shop.wallet, 'form-login') }),
     });
     expect(answer.status).toBe(401);
   });
 
   it('shows its outbox to this machine only, and in development only', async () => {
-    const proxied = await fetch(`${sample.url}/development/outbox`, { headers: { 'x-forwarded-for': '127.0.0.1' } });
+    const proxied = await fetch(`${shop.sample.url}/development/outbox`, {
+      headers: { 'x-forwarded-for': '127.0.0.1' },
+    });
     expect(proxied.status).toBe(404);
-    expect((await send(sample.url, 'GET', '/development/outbox')).status).toBe(200);
+    expect((await send(shop.sample.url, 'GET', '/development/outbox')).status).toBe(200);
     process.env['NODE_ENV'] = 'production';
     onTestFinished(() => void (process.env['NODE_ENV'] = 'test'));
-    expect((await send(sample.url, 'GET', '/development/outbox')).status).toBe(404);
+    expect((await send(shop.sample.url, 'GET', '/development/outbox')).status).toBe(404);
   });
 });

@@ -8,7 +8,7 @@ for (const kind of DATABASE_KINDS.filter((one) => one === 'mariadb' || one === '
     it('keeps a name of four-byte characters, and the time to the millisecond', async () => {
       const sample = await samples.start(await samples.newDatabase());
       const before = Date.now();
-      const { session } = await login(sample, samples.wallet, 'four-bytes');
+      const { session } = await login({ sample, wallet: samples.wallet }, 'four-bytes');
       const after = Date.now();
       await send(sample.url, 'PATCH', '/me', { token: session.token, json: { displayName: 'Naledi 🦏' } });
 
