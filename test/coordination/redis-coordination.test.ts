@@ -15,23 +15,26 @@ class WorkingConnection extends EventEmitter implements RedisConnection {
   readonly subscribe = vi.fn(async () => 1);
 }
 
-function coordinationOver(commands: WorkingConnection, subscription: WorkingConnection) {
+/** A coordination over two connections that work, and what it logs. */
+function workingCoordination() {
+  const logs = captureLogs();
+  onTestFinished(logs.release);
+  const [commands, subscription] = [new WorkingConnection(), new WorkingConnection()];
   const connections = [commands, subscription];
   const coordination = new RedisCoordination(() => connections.shift() ?? new WorkingConnection());
   coordination.listen(['notices'], { heard: () => undefined, interrupted: () => undefined });
   onTestFinished(() => coordination.close());
-  return coordination;
+  return { coordination, commands, subscription, logs };
 }
 
-const lost = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+function lose(connection: WorkingConnection): void {
+  connection.emit('error', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+  connection.emit('close');
+}
 
 it('An outage of the connection for commands alone ends with the next command that is answered', async () => {
-  const logs = captureLogs();
-  onTestFinished(logs.release);
-  const [commands, subscription] = [new WorkingConnection(), new WorkingConnection()];
-  const coordination = coordinationOver(commands, subscription);
-  commands.emit('error', lost);
-  commands.emit('close');
+  const { coordination, commands, logs } = workingCoordination();
+  lose(commands);
   await coordination.publish('notices', 'a beat');
   expect(logs.lines.map((line) => /vodapay\.coordination\.\w+/.exec(line)?.[0])).toEqual([
     'vodapay.coordination.lost',
@@ -40,12 +43,8 @@ it('An outage of the connection for commands alone ends with the next command th
 });
 
 it('An outage of the connection that listens lasts until it has subscribed again, whatever commands say', async () => {
-  const logs = captureLogs();
-  onTestFinished(logs.release);
-  const [commands, subscription] = [new WorkingConnection(), new WorkingConnection()];
-  const coordination = coordinationOver(commands, subscription);
-  subscription.emit('error', lost);
-  subscription.emit('close');
+  const { coordination, subscription, logs } = workingCoordination();
+  lose(subscription);
   await coordination.publish('notices', 'a beat');
   expect(logs.lines.join()).not.toContain('vodapay.coordination.back');
   subscription.emit('ready');
