@@ -15,6 +15,7 @@ import {
   walletKeys,
   type Reply,
 } from '../inquiry/scripted-wallet.js';
+import { useScriptedWallet } from '../inquiry/use-scripted-wallet.js';
 import { MERCHANT } from './broken-keys.js';
 import { BROKEN_SETTINGS } from './broken-set-ups.js';
 import { runProgram, type ProgramRun } from './run-program.js';
@@ -123,17 +124,11 @@ const ANSWERS: readonly (readonly [what: string, reply: Reply, says: RegExp, cha
 ];
 
 describe('doctor, where another than VodaPay answers,', () => {
-  let scripted: ScriptedWallet;
-  let url: string;
-  beforeAll(async () => {
-    scripted = new ScriptedWallet();
-    url = `http://127.0.0.1:${await scripted.listen()}`;
-  });
-  afterAll(() => scripted.close());
+  const scripted = useScriptedWallet();
 
   const diagnoseHere = (changes: Variables = {}, timeoutMs = 20_000): Promise<ProgramRun> => {
     const publicKey = walletKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    return diagnose({ VODAPAY_BASE_URL: url, VODAPAY_PUBLIC_KEY: publicKey, ...changes }, [
+    return diagnose({ VODAPAY_BASE_URL: scripted.baseUrl, VODAPAY_PUBLIC_KEY: publicKey, ...changes }, [
       '--timeout-ms',
       String(timeoutMs),
     ]);

@@ -1,18 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ACCESS_TOKEN } from './inquiry-under-test.js';
-import {
-  hangUp,
-  refusal,
-  S,
-  ScriptedWallet,
-  signatureHeaders,
-  signed,
-  USER_ID,
-  type Reply,
-} from './scripted-wallet.js';
+import { hangUp, refusal, S, signatureHeaders, signed, USER_ID, type Reply } from './scripted-wallet.js';
 import { inquiryVia, type TransportUnderTest } from './transport.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
 const answer = { result: S, userInfo: { userId: USER_ID } };
 const text = JSON.stringify(answer);
@@ -36,12 +28,7 @@ const plain =
 
 /** What is taken for an answer, and what is not. */
 export function describeAnswers(transport: TransportUnderTest): void {
-  const wallet = new ScriptedWallet();
-  let baseUrl: string;
-  beforeAll(async () => {
-    baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-  });
-  afterAll(() => wallet.close());
+  const wallet = useScriptedWallet();
 
   describe('an inquiry that the wallet answers wrongly', () => {
     const cases: readonly (readonly [title: string, reply: Reply, code: string, status: number, calls: number])[] = [
@@ -158,7 +145,9 @@ export function describeAnswers(transport: TransportUnderTest): void {
 
     it.each(cases)('%s', async (_title, reply, code, status, calls) => {
       wallet.script(reply);
-      await expect(inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).rejects.toMatchObject({
+      await expect(
+        inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN),
+      ).rejects.toMatchObject({
         code,
         status,
       });
@@ -175,7 +164,9 @@ export function describeAnswers(transport: TransportUnderTest): void {
         text,
       ]),
     );
-    await expect(inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({
+    await expect(
+      inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN),
+    ).resolves.toMatchObject({
       userId: USER_ID,
     });
   });
@@ -193,7 +184,9 @@ export function describeAnswers(transport: TransportUnderTest): void {
           pour();
         });
       });
-      await expect(inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).rejects.toMatchObject({
+      await expect(
+        inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN),
+      ).rejects.toMatchObject({
         code: 'VODAPAY_RESPONSE_TOO_LARGE',
       });
       await closed;
@@ -205,7 +198,9 @@ export function describeAnswers(transport: TransportUnderTest): void {
       const bomb = gzipSync(Buffer.alloc(8 * 1_048_576));
       expect(bomb.byteLength).toBeLessThan(16_384);
       wallet.script((_call, response) => void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb));
-      await expect(inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).rejects.toMatchObject({
+      await expect(
+        inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN),
+      ).rejects.toMatchObject({
         code: 'VODAPAY_RESPONSE_TOO_LARGE',
       });
     });
@@ -215,7 +210,7 @@ export function describeAnswers(transport: TransportUnderTest): void {
       const filler = 'x'.repeat(2_048 - JSON.stringify(filled).length);
       wallet.script(signed({ ...filled, filler }));
       const inquiry = (maxResponseBytes: number) =>
-        inquiryVia(transport, { baseUrl, maxResponseBytes }).inquiryUserInfo(ACCESS_TOKEN);
+        inquiryVia(transport, { baseUrl: wallet.baseUrl, maxResponseBytes }).inquiryUserInfo(ACCESS_TOKEN);
       await expect(inquiry(2_048)).resolves.toMatchObject({ userId: USER_ID });
       await expect(inquiry(2_047)).rejects.toMatchObject({ code: 'VODAPAY_RESPONSE_TOO_LARGE' });
     });
@@ -232,7 +227,9 @@ export function describeAnswers(transport: TransportUnderTest): void {
       ['identity', (body: string) => Buffer.from(body)],
     ])('%s', async (encoding, encode) => {
       wallet.script(signed(answer, { encode, headers: { 'Content-Encoding': encoding } }));
-      await expect(inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({
+      await expect(
+        inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN),
+      ).resolves.toMatchObject({
         userId: USER_ID,
       });
     });

@@ -1,17 +1,10 @@
 import { HttpService } from '@nestjs/axios';
 import type { AxiosAdapter } from 'axios';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ACCESS_TOKEN, inquiryOver, resolvedOptions } from './inquiry-under-test.js';
-import {
-  S,
-  ScriptedWallet,
-  signatureHeaders,
-  success,
-  USER_ID,
-  type ReceivedCall,
-  type Reply,
-} from './scripted-wallet.js';
+import { S, signatureHeaders, success, USER_ID, type ReceivedCall, type Reply } from './scripted-wallet.js';
 import { clientVia, inquiryVia, type TransportUnderTest } from './transport.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
 const after =
   (delayMs: number, reply: Reply): Reply =>
@@ -28,12 +21,7 @@ function rawAnswer(call: ReceivedCall, userId: string): string {
 /** How many connections there are, how long they live, and who gets one. */
 export function describeConnections(transport: TransportUnderTest): void {
   describe('connections to the wallet', () => {
-    const wallet = new ScriptedWallet();
-    let baseUrl: string;
-    beforeAll(async () => {
-      baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-    });
-    afterAll(() => wallet.close());
+    const wallet = useScriptedWallet();
 
     const freshCounts = (): void => {
       wallet.connectionsEver = 0;
@@ -43,7 +31,7 @@ export function describeConnections(transport: TransportUnderTest): void {
     it('are kept and used again', async () => {
       freshCounts();
       wallet.script(success);
-      const inquiry = inquiryVia(transport, { baseUrl });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl });
       for (let call = 0; call < 5; call += 1) await inquiry.inquiryUserInfo(ACCESS_TOKEN);
       expect(wallet.connectionsEver).toBe(1);
     });
@@ -51,7 +39,7 @@ export function describeConnections(transport: TransportUnderTest): void {
     it('are never more than maxSockets: further calls wait for one', async () => {
       freshCounts();
       wallet.script(after(5, success));
-      const inquiry = inquiryVia(transport, { baseUrl }, { maxSockets: 4 });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl }, { maxSockets: 4 });
       const before = wallet.connections.size;
       const answers = await Promise.all(Array.from({ length: 64 }, () => inquiry.inquiryUserInfo(ACCESS_TOKEN)));
       expect(answers.every((answer) => answer.userId === USER_ID)).toBe(true);
@@ -64,14 +52,14 @@ export function describeConnections(transport: TransportUnderTest): void {
     it('are 64 at most by default', async () => {
       freshCounts();
       wallet.script(after(5, success));
-      const inquiry = inquiryVia(transport, { baseUrl });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl });
       await Promise.all(Array.from({ length: 100 }, () => inquiry.inquiryUserInfo(ACCESS_TOKEN)));
       expect(wallet.connectionsEver).toBeLessThanOrEqual(64);
     });
 
     it('are closed by us once idle, before the wallet would, while a slow answer is waited for', async () => {
       wallet.script(after(120, success));
-      const inquiry = inquiryVia(transport, { baseUrl }, { idleTimeoutMs: 40 });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl }, { idleTimeoutMs: 40 });
       const before = new Set(wallet.connections);
       await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toBeDefined();
       const ours = [...wallet.connections].find((socket) => !before.has(socket));
@@ -89,7 +77,7 @@ export function describeConnections(transport: TransportUnderTest): void {
       wallet.script(first, second);
       const before = new Set(wallet.connections);
       const ours = (): number => [...wallet.connections].filter((socket) => !before.has(socket)).length;
-      const inquiry = inquiryVia(transport, { baseUrl });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl });
       await Promise.all([inquiry.inquiryUserInfo(ACCESS_TOKEN), inquiry.inquiryUserInfo(ACCESS_TOKEN)]);
       expect(ours()).toBe(2);
       let answer = (): void => undefined;
@@ -117,7 +105,7 @@ export function describeConnections(transport: TransportUnderTest): void {
         success(call, response);
       };
       wallet.script(withAnother, success);
-      const inquiry = inquiryVia(transport, { baseUrl });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl });
       await inquiry.inquiryUserInfo(ACCESS_TOKEN);
       await late();
       const next = await inquiry.inquiryUserInfo(ACCESS_TOKEN).catch(() => undefined);
@@ -128,7 +116,7 @@ export function describeConnections(transport: TransportUnderTest): void {
       freshCounts();
       let answer = (): void => undefined;
       wallet.script((call, response) => (answer = () => success(call, response)), success);
-      const options = resolvedOptions({ baseUrl });
+      const options = resolvedOptions({ baseUrl: wallet.baseUrl });
       const client = clientVia(transport, options, { maxSockets: 1 });
       const inquiry = inquiryOver(options, Date.now, new HttpService(client));
       const first = inquiry.inquiryUserInfo(ACCESS_TOKEN);

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { VodaPayError } from '../../libs/vodapay/src/errors/vodapay-error.js';
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
-import { hangUp, ScriptedWallet, signed, tokens, type Reply } from './scripted-wallet.js';
+import { hangUp, signed, tokens, type Reply } from './scripted-wallet.js';
 import { inquiryVia, type TransportUnderTest } from './transport.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
 const thenEnd =
   (end: (socket: NonNullable<Parameters<Reply>[1]['socket']>) => void): Reply =>
@@ -30,18 +31,13 @@ const FATES: readonly Reply[] = [
 /** The invariant of the whole transport, over many connections that end at every point. */
 export function describeOneTimeCodes(transport: TransportUnderTest): void {
   describe('an auth code over connections that end at any time', () => {
-    const wallet = new ScriptedWallet();
-    let baseUrl: string;
-    beforeAll(async () => {
-      baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-    });
-    afterAll(() => wallet.close());
+    const wallet = useScriptedWallet();
 
     it('arrives once at most, and never if the error says that it was not sent', async () => {
       let fate = 0;
       wallet.script((call, response) => FATES[(fate += 1) % FATES.length]?.(call, response));
       const resilience = { ...DEFAULTS.resilience, circuitMinimumCalls: 10_000, retryBudget: 10_000, retryBaseMs: 1 };
-      const inquiry = inquiryVia(transport, { baseUrl, resilience }, { maxSockets: 4 });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl, resilience }, { maxSockets: 4 });
       const outcomes = new Map<string, 'answered' | 'may have arrived' | 'never sent'>();
       const signIn = async (authCode: string): Promise<void> => {
         try {

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HttpService } from '@nestjs/axios';
 import type { AxiosAdapter } from 'axios';
 import { ACCESS_TOKEN, AUTH_CODE, inquiryOver, REFRESH_TOKEN, resolvedOptions } from './inquiry-under-test.js';
 import { hangUp, refusal, ScriptedWallet, success, tokens, USER_ID, type Reply } from './scripted-wallet.js';
 import { clientVia, inquiryVia, type TransportUnderTest } from './transport.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
 /** What is asked again, and what never is. */
 export function describeRepeating(transport: TransportUnderTest): void {
-  const wallet = new ScriptedWallet();
-  let baseUrl: string;
-
-  beforeAll(async () => {
-    baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-  });
+  const wallet = useScriptedWallet();
   afterEach(() => void vi.restoreAllMocks());
-  afterAll(() => wallet.close());
 
   const serverError: Reply = (_call, response) => void response.writeHead(502).end();
   const throttled: Reply = (_call, response) => void response.writeHead(429).end();
@@ -23,7 +18,7 @@ export function describeRepeating(transport: TransportUnderTest): void {
     it('after U, each time with its own time and a signature over it', async () => {
       let clock = Date.now();
       wallet.script(refusal('UNKNOWN_EXCEPTION', 'U'), refusal('UNKNOWN_EXCEPTION', 'U'), success);
-      const inquiry = inquiryVia(transport, { baseUrl }, {}, () => (clock += 1));
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl }, {}, () => (clock += 1));
       await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({ userId: USER_ID });
       expect(wallet.calls).toHaveLength(3);
       expect(wallet.calls.every((call) => call.verified)).toBe(true);
@@ -40,7 +35,9 @@ export function describeRepeating(transport: TransportUnderTest): void {
     ])('after %s', async (_title, reply) => {
       vi.spyOn(Math, 'random').mockReturnValue(0);
       wallet.script(reply, success);
-      await expect(inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({
+      await expect(
+        inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN),
+      ).resolves.toMatchObject({
         userId: USER_ID,
       });
       expect(wallet.calls).toHaveLength(2);
@@ -50,7 +47,7 @@ export function describeRepeating(transport: TransportUnderTest): void {
       wallet.script(serverError);
       const attempts = async (maxAttempts: number): Promise<number> => {
         wallet.calls.length = 0;
-        await inquiryVia(transport, { baseUrl, maxAttempts })
+        await inquiryVia(transport, { baseUrl: wallet.baseUrl, maxAttempts })
           .inquiryUserInfo(ACCESS_TOKEN)
           .catch(() => undefined);
         return wallet.calls.length;
@@ -77,7 +74,7 @@ export function describeRepeating(transport: TransportUnderTest): void {
       '($what) is never sent twice, here after $after',
       async ({ call, reply }) => {
         wallet.script(reply, tokens);
-        await expect(call(baseUrl)).rejects.toMatchObject({ retryable: true, neverSent: false });
+        await expect(call(wallet.baseUrl)).rejects.toMatchObject({ retryable: true, neverSent: false });
         expect(wallet.calls).toHaveLength(1);
       },
     );
@@ -104,7 +101,7 @@ export function describeRepeating(transport: TransportUnderTest): void {
     });
 
     it('is not sent again when a connection that was kept is closed by it', async () => {
-      const inquiry = inquiryVia(transport, { baseUrl });
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl });
       wallet.connectionsEver = 0;
       wallet.script(success, hangUp, tokens);
       await inquiry.inquiryUserInfo(ACCESS_TOKEN);

@@ -4,22 +4,18 @@ import { HttpModule, HttpService } from '@nestjs/axios';
 import { Test } from '@nestjs/testing';
 import axios, { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import { of, throwError, type Observable } from 'rxjs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHttpClient } from '../../libs/vodapay/src/inquiry/create-http-client.js';
 import { vodaPayHttpConfig } from '../../libs/vodapay/src/inquiry/http-config.js';
 import { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { VODAPAY_CLOCK, VODAPAY_OPTIONS } from '../../libs/vodapay/src/vodapay.tokens.js';
 import { ACCESS_TOKEN, AUTH_CODE, CLIENT_ID, inquiryOver, resolvedOptions } from './inquiry-under-test.js';
-import { S, ScriptedWallet, signatureHeaders, success, USER_ID } from './scripted-wallet.js';
+import { S, signatureHeaders, success, USER_ID } from './scripted-wallet.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
-const wallet = new ScriptedWallet();
-let baseUrl: string;
+const wallet = useScriptedWallet();
 
-beforeAll(async () => {
-  baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-});
 afterEach(() => void vi.restoreAllMocks());
-afterAll(() => wallet.close());
 
 const text = JSON.stringify({ result: S, userInfo: { userId: USER_ID } });
 const answerHeaders = (): Record<string, string> =>
@@ -87,13 +83,13 @@ describe('an HttpService that an application replaces', () => {
       return config;
     });
     wallet.script(success);
-    await inquiryOver({ baseUrl }, Date.now, new HttpService(instance)).inquiryUserInfo(ACCESS_TOKEN);
-    expect(seen).toEqual([`${baseUrl}/v2/customers/user/inquiryUserInfo`]);
+    await inquiryOver({ baseUrl: wallet.baseUrl }, Date.now, new HttpService(instance)).inquiryUserInfo(ACCESS_TOKEN);
+    expect(seen).toEqual([`${wallet.baseUrl}/v2/customers/user/inquiryUserInfo`]);
   });
 
   it("of the module's own HttpService may be added, and taken off, while it runs", async () => {
     const client = createHttpClient(resolvedOptions());
-    const inquiry = inquiryOver({ baseUrl }, Date.now, new HttpService(client));
+    const inquiry = inquiryOver({ baseUrl: wallet.baseUrl }, Date.now, new HttpService(client));
     const seen: unknown[] = [];
     wallet.script(success, success, success);
     await inquiry.inquiryUserInfo(ACCESS_TOKEN);
@@ -109,7 +105,7 @@ describe('an HttpService that an application replaces', () => {
 
   it("of the module's own HttpService may have headers and another adapter in their defaults", async () => {
     const client = createHttpClient(resolvedOptions());
-    const inquiry = inquiryOver({ baseUrl }, Date.now, new HttpService(client));
+    const inquiry = inquiryOver({ baseUrl: wallet.baseUrl }, Date.now, new HttpService(client));
     client.defaults.headers.common['X-Egress'] = 'merchant';
     wallet.script(success);
     await inquiry.inquiryUserInfo(ACCESS_TOKEN);
@@ -126,7 +122,11 @@ describe('an HttpService that an application replaces', () => {
   });
 
   it("works over axios' own adapter, with the same refusals", async () => {
-    const inquiry = inquiryOver({ baseUrl, maxAttempts: 1, timeoutMs: 300 }, Date.now, new HttpService(axios.create()));
+    const inquiry = inquiryOver(
+      { baseUrl: wallet.baseUrl, maxAttempts: 1, timeoutMs: 300 },
+      Date.now,
+      new HttpService(axios.create()),
+    );
     wallet.script(success);
     await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({ userId: USER_ID });
     expect(wallet.calls[0]?.verified).toBe(true);
@@ -145,7 +145,7 @@ describe('an HttpService that an application replaces', () => {
   });
 
   it('may come from HttpModule with our configuration', async () => {
-    const options = resolvedOptions({ baseUrl });
+    const options = resolvedOptions({ baseUrl: wallet.baseUrl });
     const provideOptions = { provide: VODAPAY_OPTIONS, useValue: options };
     const module = await Test.createTestingModule({
       imports: [
@@ -183,7 +183,7 @@ describe('a network mock that replaces http.request', () => {
   it('is used, though it is installed after the service was made', async () => {
     const inquiry = inquiryOver({ baseUrl: 'http://wallet.example' });
     const original = http.request;
-    const target = new URL(baseUrl);
+    const target = new URL(wallet.baseUrl);
     const replaced = vi
       .spyOn(http, 'request')
       .mockImplementation(((url: URL, options: http.RequestOptions) =>

@@ -44,7 +44,12 @@ export class ScriptedWallet {
 
   async listen(): Promise<number> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return (this.server.address() as AddressInfo).port;
+    return this.port;
+  }
+
+  /** Its address while it listens, of one without TLS. */
+  get baseUrl(): string {
+    return `http://127.0.0.1:${this.port}`;
   }
 
   script(...replies: Reply[]): void {
@@ -55,6 +60,10 @@ export class ScriptedWallet {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private get port(): number {
+    return (this.server.address() as AddressInfo).port;
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { HttpService } from '@nestjs/axios';
 import axios from 'axios';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { captureLogs } from './captured-logs.js';
 import { ACCESS_TOKEN, AUTH_CODE, inquiryOver, REFRESH_TOKEN } from './inquiry-under-test.js';
@@ -10,7 +10,6 @@ import {
   merchantKeys,
   refusal,
   S,
-  ScriptedWallet,
   signed,
   silence,
   success,
@@ -18,19 +17,15 @@ import {
   USER_ID,
   type Reply,
 } from './scripted-wallet.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
-const wallet = new ScriptedWallet();
-let baseUrl: string;
+const wallet = useScriptedWallet();
 let logs: ReturnType<typeof captureLogs>;
 
-beforeAll(async () => {
-  baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-});
 beforeEach(() => {
   logs = captureLogs();
 });
 afterEach(() => logs.release());
-afterAll(() => wallet.close());
 
 /** What must be nowhere: what was sent, how it was signed, with what, and what the wallet said. */
 function secrets(): readonly string[] {
@@ -69,7 +64,7 @@ describe('no error shows a secret, however deep one looks, and no log line does'
     ['an answer without userInfo', signed({ result: S })],
   ] as const)('%s', async (_title, reply) => {
     for (const http of [undefined, new HttpService(axios.create())]) {
-      const inquiry = inquiryOver({ baseUrl, timeoutMs: 200 }, Date.now, http);
+      const inquiry = inquiryOver({ baseUrl: wallet.baseUrl, timeoutMs: 200 }, Date.now, http);
       const calls = [
         () => inquiry.inquiryUserInfo(ACCESS_TOKEN),
         () => inquiry.applyToken(AUTH_CODE),
@@ -90,7 +85,7 @@ describe('no error shows a secret, however deep one looks, and no log line does'
   it('where the credentials are malformed', async () => {
     wallet.script(success);
     const malformed = `${ACCESS_TOKEN}\n`;
-    const error: unknown = await inquiryOver({ baseUrl })
+    const error: unknown = await inquiryOver({ baseUrl: wallet.baseUrl })
       .inquiryUserInfo(malformed)
       .catch((failure: unknown) => failure);
     expect(error).toBeInstanceOf(Error);
@@ -98,7 +93,7 @@ describe('no error shows a secret, however deep one looks, and no log line does'
   });
 
   it('where the calls succeed', async () => {
-    const inquiry = inquiryOver({ baseUrl });
+    const inquiry = inquiryOver({ baseUrl: wallet.baseUrl });
     wallet.script(tokens);
     await inquiry.applyToken(AUTH_CODE);
     wallet.script(success);
@@ -113,7 +108,7 @@ describe('no error shows a secret, however deep one looks, and no log line does'
 describe('the log', () => {
   it('tells each attempt for debugging, and a failed call once as a warning', async () => {
     wallet.script(refusal('UNKNOWN_EXCEPTION', 'U'), refusal('PROCESS_FAIL', 'F'));
-    await expect(inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).rejects.toThrow();
+    await expect(inquiryOver({ baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).rejects.toThrow();
     const attempt = 'debug The wallet was asked. vodapay.wallet.attempt operation=inquiryUserInfo attempt=';
     const failed = 'code=VODAPAY_PROCESS_FAILED resultCode=PROCESS_FAIL';
     expect(logs.lines.map((line) => line.replace(/durationMs=\d+/, 'durationMs=n'))).toEqual([
@@ -125,12 +120,12 @@ describe('the log', () => {
 
   it('has no warning for a call that succeeds in the end', async () => {
     wallet.script(refusal('UNKNOWN_EXCEPTION', 'U'), success);
-    await inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN);
+    await inquiryOver({ baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN);
     expect(logs.lines.map((line) => line.split(' ')[0])).toEqual(['debug', 'debug']);
   });
   it("has a warning for the wallet's traffic limit, and none for calls that are held back whole after it", async () => {
     const resilience = { ...DEFAULTS.resilience, throttledRetryBaseMs: 1, slowDownAfter: 1, slowDownMaxWaitMs: 0 };
-    const inquiry = inquiryOver({ baseUrl, resilience });
+    const inquiry = inquiryOver({ baseUrl: wallet.baseUrl, resilience });
     wallet.script((_call, response) => void response.writeHead(429).end());
     await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).rejects.toThrow();
     await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).rejects.toMatchObject({ code: 'VODAPAY_TRAFFIC_LIMITED' });

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ACCESS_TOKEN, AUTH_CODE, CLIENT_ID, inquiryOver, REFRESH_TOKEN } from './inquiry-under-test.js';
-import { ScriptedWallet, success, tokens, USER_ID, type ReceivedCall } from './scripted-wallet.js';
+import { success, tokens, USER_ID, type ReceivedCall } from './scripted-wallet.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
-const wallet = new ScriptedWallet();
-let baseUrl: string;
-
-beforeAll(async () => {
-  baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-});
-afterAll(() => wallet.close());
+const wallet = useScriptedWallet();
 
 describe('a request to the wallet', () => {
   it('is signed over exactly the bytes that arrive', async () => {
     wallet.script(success);
-    await expect(inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({ userId: USER_ID });
+    await expect(inquiryOver({ baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN)).resolves.toMatchObject({
+      userId: USER_ID,
+    });
     expect(wallet.calls).toHaveLength(1);
     expect(wallet.calls[0]).toMatchObject({ path: '/v2/customers/user/inquiryUserInfo', verified: true });
     expect(wallet.calls[0]?.body).toBe(`{"authClientId":"${CLIENT_ID}","accessToken":"${ACCESS_TOKEN}"}`);
@@ -21,7 +18,9 @@ describe('a request to the wallet', () => {
 
   it('is still signed right when a value is not ASCII', async () => {
     wallet.script(success);
-    await inquiryOver({ baseUrl }).inquiryUserInfo('tökèn-\u{1F511}', { extendInfo: '{"ü":"\u{1F511}"}' });
+    await inquiryOver({ baseUrl: wallet.baseUrl }).inquiryUserInfo('tökèn-\u{1F511}', {
+      extendInfo: '{"ü":"\u{1F511}"}',
+    });
     expect(wallet.calls[0]?.verified).toBe(true);
     expect(JSON.parse(wallet.calls[0]?.body ?? '')).toEqual({
       authClientId: CLIENT_ID,
@@ -33,7 +32,7 @@ describe('a request to the wallet', () => {
   it('carries the headers of the protocol, with the instant of the clock at its true offset', async () => {
     wallet.script(success);
     const now = Date.now();
-    await inquiryOver({ baseUrl }, () => now).inquiryUserInfo(ACCESS_TOKEN);
+    await inquiryOver({ baseUrl: wallet.baseUrl }, () => now).inquiryUserInfo(ACCESS_TOKEN);
     const { headers = {}, body = '' }: Partial<ReceivedCall> = wallet.calls[0] ?? {};
     expect(headers['content-type']).toBe('application/json');
     expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
@@ -46,7 +45,7 @@ describe('a request to the wallet', () => {
 
   it('sends the minimal body for an auth code and for a refresh token', async () => {
     wallet.script(tokens);
-    const inquiry = inquiryOver({ baseUrl });
+    const inquiry = inquiryOver({ baseUrl: wallet.baseUrl });
     const got = await inquiry.applyToken(AUTH_CODE);
     await inquiry.refreshToken(REFRESH_TOKEN);
     expect(got.accessToken).toBe('0000000002ACCESSTOKENFROMWALLET000000001');
@@ -81,7 +80,7 @@ describe('what a caller gives', () => {
 
   it.each(malformed)('is refused before anything is sent when a token or code %s', async (_title, value) => {
     wallet.script(success);
-    const inquiry = inquiryOver({ baseUrl });
+    const inquiry = inquiryOver({ baseUrl: wallet.baseUrl });
     const refused = { code: 'VODAPAY_CREDENTIALS_MALFORMED', status: 400 };
     await expect(inquiry.inquiryUserInfo(value as string)).rejects.toMatchObject(refused);
     await expect(inquiry.applyToken(value as string)).rejects.toMatchObject(refused);
@@ -91,13 +90,13 @@ describe('what a caller gives', () => {
 
   it('may be 128 characters long', async () => {
     wallet.script(success);
-    await expect(inquiryOver({ baseUrl }).inquiryUserInfo('x'.repeat(128))).resolves.toBeDefined();
+    await expect(inquiryOver({ baseUrl: wallet.baseUrl }).inquiryUserInfo('x'.repeat(128))).resolves.toBeDefined();
   });
 
   it('may hold extendInfo of 4096 characters', async () => {
     wallet.script(success);
     const extendInfo = 'x'.repeat(4096);
-    await inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN, { extendInfo });
+    await inquiryOver({ baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN, { extendInfo });
     expect(wallet.calls[0]?.body).toBe(
       `{"authClientId":"${CLIENT_ID}","accessToken":"${ACCESS_TOKEN}","extendInfo":"${extendInfo}"}`,
     );
@@ -109,7 +108,9 @@ describe('what a caller gives', () => {
     ['is null', null],
     ['holds a line break', '{\n}'],
   ])('names extendInfo to the programmer when it %s', async (_title, extendInfo) => {
-    const call = inquiryOver({ baseUrl }).inquiryUserInfo(ACCESS_TOKEN, { extendInfo: extendInfo as string });
+    const call = inquiryOver({ baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN, {
+      extendInfo: extendInfo as string,
+    });
     await expect(call).rejects.toThrow(TypeError);
     await expect(call).rejects.toThrow(/extendInfo/);
   });

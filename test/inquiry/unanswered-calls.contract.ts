@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { freePort } from '../programs/free-port.js';
 import { ACCESS_TOKEN, AUTH_CODE } from './inquiry-under-test.js';
-import { hangUp, ScriptedWallet, signed, silence, success } from './scripted-wallet.js';
+import { hangUp, signed, silence, success } from './scripted-wallet.js';
 import { inquiryVia, type TransportUnderTest } from './transport.js';
+import { useScriptedWallet } from './use-scripted-wallet.js';
 
 /** How a call ends that gets no answer: nobody there, no time left, nobody who waits for it. */
 export function describeUnansweredCalls(transport: TransportUnderTest): void {
-  const wallet = new ScriptedWallet();
-  let baseUrl: string;
-  beforeAll(async () => {
-    baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-  });
-  afterAll(() => wallet.close());
+  const wallet = useScriptedWallet();
 
   describe('a wallet that cannot be reached', () => {
     it('refuses connections: nothing was sent, and the error says so', async () => {
@@ -37,7 +33,7 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
 
     it('hangs up after the request: it may have been read', async () => {
       wallet.script(hangUp);
-      await expect(inquiryVia(transport, { baseUrl }).applyToken(AUTH_CODE)).rejects.toMatchObject({
+      await expect(inquiryVia(transport, { baseUrl: wallet.baseUrl }).applyToken(AUTH_CODE)).rejects.toMatchObject({
         code: 'VODAPAY_UNREACHABLE',
         neverSent: false,
       });
@@ -49,7 +45,7 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
       wallet.script(silence);
       const startedAt = performance.now();
       await expect(
-        inquiryVia(transport, { baseUrl, timeoutMs: 150 }).inquiryUserInfo(ACCESS_TOKEN),
+        inquiryVia(transport, { baseUrl: wallet.baseUrl, timeoutMs: 150 }).inquiryUserInfo(ACCESS_TOKEN),
       ).rejects.toMatchObject({
         code: 'VODAPAY_DEADLINE_EXCEEDED',
         status: 504,
@@ -66,7 +62,7 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
         response.on('close', () => clearInterval(drip));
       });
       await expect(
-        inquiryVia(transport, { baseUrl, timeoutMs: 150 }).inquiryUserInfo(ACCESS_TOKEN),
+        inquiryVia(transport, { baseUrl: wallet.baseUrl, timeoutMs: 150 }).inquiryUserInfo(ACCESS_TOKEN),
       ).rejects.toMatchObject({
         code: 'VODAPAY_DEADLINE_EXCEEDED',
       });
@@ -81,7 +77,7 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
       );
       const startedAt = performance.now();
       await expect(
-        inquiryVia(transport, { baseUrl, timeoutMs: 1_000 }).inquiryUserInfo(ACCESS_TOKEN),
+        inquiryVia(transport, { baseUrl: wallet.baseUrl, timeoutMs: 1_000 }).inquiryUserInfo(ACCESS_TOKEN),
       ).rejects.toMatchObject({
         code: 'VODAPAY_TRAFFIC_LIMITED',
         retryAfterMs: 2_000,
@@ -102,7 +98,7 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
         });
       });
       await expect(
-        inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN, { signal: controller.signal }),
+        inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN, { signal: controller.signal }),
       ).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
       await closed;
       expect(wallet.calls).toHaveLength(1);
@@ -110,7 +106,9 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
 
     it('that was given before sends nothing', async () => {
       wallet.script(success);
-      const call = inquiryVia(transport, { baseUrl }).applyToken(AUTH_CODE, { signal: AbortSignal.abort() });
+      const call = inquiryVia(transport, { baseUrl: wallet.baseUrl }).applyToken(AUTH_CODE, {
+        signal: AbortSignal.abort(),
+      });
       await expect(call).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
       expect(wallet.calls).toHaveLength(0);
     });
@@ -125,7 +123,7 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
         response.on('close', () => setImmediate(() => controller.abort()));
       });
       await expect(
-        inquiryVia(transport, { baseUrl }).inquiryUserInfo(ACCESS_TOKEN, { signal: controller.signal }),
+        inquiryVia(transport, { baseUrl: wallet.baseUrl }).inquiryUserInfo(ACCESS_TOKEN, { signal: controller.signal }),
       ).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
       expect(wallet.calls).toHaveLength(1);
     });

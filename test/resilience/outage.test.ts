@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { GivenClock } from '../inquiry/resilience/given-clock.js';
-import { answering, hangUp, merchantKeys, refusal, ScriptedWallet, walletKeys } from '../inquiry/scripted-wallet.js';
+import { answering, hangUp, merchantKeys, refusal, walletKeys } from '../inquiry/scripted-wallet.js';
+import { useScriptedWallet } from '../inquiry/use-scripted-wallet.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import type { Answer } from '../login/send-json.js';
 import { startMerchant, type Merchant } from '../login/start-merchant.js';
@@ -12,12 +13,7 @@ const MINUTE_S = 60;
 const LOGINS_A_SECOND = 4;
 const RETURNING = 100;
 
-const wallet = new ScriptedWallet();
-let baseUrl: string;
-beforeAll(async () => {
-  baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-});
-afterAll(() => wallet.close());
+const wallet = useScriptedWallet();
 
 /** A merchant with a circuit whose clock is given, and how long its server took for each request, in milliseconds. */
 async function merchantBefore(clock: GivenClock): Promise<{ merchant: Merchant; handledMs: number[] }> {
@@ -25,7 +21,7 @@ async function merchantBefore(clock: GivenClock): Promise<{ merchant: Merchant; 
   const merchant = await startMerchant({
     monotonicMs: clock.read,
     options: {
-      baseUrl,
+      baseUrl: wallet.baseUrl,
       privateKey: merchantKeys.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
       vodapayPublicKey: walletKeys.publicKey.export({ format: 'pem', type: 'spki' }).toString(),
       credentials: { accessToken: true },

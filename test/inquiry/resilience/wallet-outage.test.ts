@@ -1,23 +1,19 @@
 import { HttpService } from '@nestjs/axios';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../libs/vodapay/src/inquiry/create-http-client.js';
 import { VodaPayInquiryService } from '../../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { DEFAULTS } from '../../../libs/vodapay/src/vodapay.options.js';
 import { ACCESS_TOKEN, AUTH_CODE, resolvedOptions } from '../inquiry-under-test.js';
-import { hangUp, refusal, ScriptedWallet, silence, success } from '../scripted-wallet.js';
+import { hangUp, refusal, silence, success } from '../scripted-wallet.js';
+import { useScriptedWallet } from '../use-scripted-wallet.js';
 import { GivenClock } from './given-clock.js';
 
 const { circuitProbeEveryMs, retryBudget } = DEFAULTS.resilience;
 
-const wallet = new ScriptedWallet();
-let baseUrl: string;
-beforeAll(async () => {
-  baseUrl = `http://127.0.0.1:${await wallet.listen()}`;
-});
-afterAll(() => wallet.close());
+const wallet = useScriptedWallet();
 
 function inquiryAt(clock: GivenClock, overrides: Parameters<typeof resolvedOptions>[0] = {}): VodaPayInquiryService {
-  const options = resolvedOptions({ baseUrl, ...overrides });
+  const options = resolvedOptions({ baseUrl: wallet.baseUrl, ...overrides });
   return new VodaPayInquiryService(new HttpService(createHttpClient(options)), options, Date.now, clock.read);
 }
 
