@@ -23,7 +23,7 @@ import type { DataSource } from 'typeorm';
 import { startWallet, type RunningWallet } from '../../apps/wallet/src/start-wallet.js';
 import { openDatabase } from '../databases/open-database.js';
 import { recordSecret } from '../leaks/record-secret.js';
-import { MemoryAccounts } from '../login/memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 import { sendJson, type Answer } from '../login/send-json.js';
 
 const ShopGuard = VodaPayAuthGuard('shop');

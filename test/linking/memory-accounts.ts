@@ -4,11 +4,15 @@ import type { VodaPayProfile } from '../../libs/vodapay/src/linking/vodapay-prof
 type Creation = Awaited<ReturnType<AccountDirectory['create']>>;
 type Create = (profile: VodaPayProfile, idempotencyKey: string) => Promise<Creation>;
 
-/** A merchant whose accounts stand in memory and whose `create` a test may replace. */
+/** A merchant whose accounts stand in memory: idempotent by key, as the port demands, unless a test replaces `onCreate`. */
 export class MemoryAccounts extends AccountDirectory {
-  readonly accounts = new Map<string, AccountStatus>();
+  readonly accounts = new Map<string, { state: AccountStatus['state']; readonly missing: readonly string[] }>();
+  /** Every call of `create`, by its key. */
   readonly keys: string[] = [];
-  onCreate: Create = async (_, idempotencyKey) => ({ id: this.add(`account-${idempotencyKey}`) });
+  onCreate: Create = async (_, idempotencyKey) => {
+    const id = `account-${idempotencyKey}`;
+    return { id: this.accounts.has(id) ? id : this.add(id) };
+  };
 
   async create(profile: VodaPayProfile, { idempotencyKey }: { readonly idempotencyKey: string }): Promise<Creation> {
     this.keys.push(idempotencyKey);
@@ -16,7 +20,8 @@ export class MemoryAccounts extends AccountDirectory {
   }
 
   async find(id: string): Promise<AccountStatus | undefined> {
-    return this.accounts.get(id);
+    const account = this.accounts.get(id);
+    return account && { ...account };
   }
 
   add(id: string, state: AccountStatus['state'] = 'active'): string {

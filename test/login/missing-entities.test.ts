@@ -4,7 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import libsql from 'libsql';
 import { VODAPAY_MIGRATIONS, VodaPayModule } from 'nestjs-vodapay';
 import { describe, expect, it } from 'vitest';
-import { MemoryAccounts } from './memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 
 const pair = () =>
   generateKeyPairSync('rsa', {

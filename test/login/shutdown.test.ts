@@ -4,7 +4,7 @@ import type { INestApplication } from '@nestjs/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { statementCounter } from '../databases/statement-counter.js';
 import { gate } from '../linking/gate.js';
-import { MemoryAccounts } from './memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 import { startMerchant, type Merchant } from './start-merchant.js';
 
 const [ANNA, BEN, CARL] = ['216610000000000000781', '216610000000000000782', '216610000000000000783'];

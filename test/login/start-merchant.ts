@@ -19,7 +19,7 @@ import { startWallet, type RunningWallet, type WalletOptions } from '../../apps/
 import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK } from '../../libs/vodapay/src/vodapay.tokens.js';
 import { openDatabase, type DatabaseKind } from '../databases/open-database.js';
 import { recordSecret } from '../leaks/record-secret.js';
-import { MemoryAccounts } from './memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 import { sendJson, type Answer } from './send-json.js';
 
 const BACKLOG = 2_048;

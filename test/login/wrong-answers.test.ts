@@ -85,7 +85,7 @@ describe('A wallet that answers wrongly gets nobody signed in', () => {
     expect(answer.status).toBe(status);
     expect('retry-after' in answer.headers).toBe(status === 503);
     expect('www-authenticate' in answer.headers).toBe(status === 401);
-    expect(merchant.accounts.created).toEqual([]);
+    expect(merchant.accounts.keys).toEqual([]);
     expect(await merchant.count('vodapay_account_link')).toBe(0);
     expect(await merchant.count('vodapay_session')).toBe(0);
     expect(merchant.wallet.calls.slice(before).filter(({ operation }) => operation === 'applyToken')).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('A wallet user who is frozen', () => {
     try {
       const { status, body } = await merchant.login(userId);
       expect([status, body['code']]).toEqual([403, 'VODAPAY_WALLET_USER_INACTIVE']);
-      expect(merchant.accounts.created).toEqual([]);
+      expect(merchant.accounts.keys).toEqual([]);
     } finally {
       await merchant.close();
     }

@@ -4,7 +4,7 @@ import { Test } from '@nestjs/testing';
 import { VodaPayError, VodaPayExceptionFilter } from 'nestjs-vodapay';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { captureLogs } from '../inquiry/captured-logs.js';
-import { MemoryAccounts } from '../login/memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 import { sendJson } from '../login/send-json.js';
 import { startMerchant, type Merchant } from '../login/start-merchant.js';
 

@@ -15,7 +15,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startWallet } from '../../apps/wallet/src/start-wallet.js';
 import { openDatabase } from '../databases/open-database.js';
 import { recordSecret } from '../leaks/record-secret.js';
-import { MemoryAccounts } from '../login/memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 import { sendJson } from '../login/send-json.js';
 
 const CLIENT_ID = '2021072700000000000001';

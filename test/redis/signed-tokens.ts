@@ -2,7 +2,7 @@ import { HttpService } from '@nestjs/axios';
 import { createHttpClient } from '../../libs/vodapay/src/inquiry/create-http-client.js';
 import { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { resolveOptions } from '../../libs/vodapay/src/resolve-options.js';
-import { MemoryAccounts } from '../login/memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import type { MerchantSettings } from './merchant-process.js';
 

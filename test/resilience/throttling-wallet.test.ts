@@ -8,7 +8,7 @@ import { createHttpClient } from '../../libs/vodapay/src/inquiry/create-http-cli
 import { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
 import { resolveOptions } from '../../libs/vodapay/src/resolve-options.js';
 import { recordSecret } from '../leaks/record-secret.js';
-import { MemoryAccounts } from '../login/memory-accounts.js';
+import { MemoryAccounts } from '../linking/memory-accounts.js';
 
 Logger.overrideLogger(false);
 
