@@ -54,10 +54,7 @@ describe('failures of the database that pass', () => {
   });
 
   it('I5 "database is locked" by another process is waited out (SQLite)', async () => {
-    const { dataSource, openAnother, close } = await openDatabase('sqlite', { ...LIBRARY, busyTimeoutMs: 20 });
-    onTestFinished(close);
-    const other = await openAnother();
-    await other.query('BEGIN IMMEDIATE');
+    const { dataSource, other } = await lockedSqlite();
     const { login } = linkingOn(dataSource, new MemoryAccounts());
     setTimeout(() => void other.query('COMMIT'), 200);
 
@@ -65,15 +62,21 @@ describe('failures of the database that pass', () => {
   });
 
   it('I5 a lock that is never given up ends as 503, not as 500 (SQLite)', async () => {
-    const { dataSource, openAnother, close } = await openDatabase('sqlite', { ...LIBRARY, busyTimeoutMs: 20 });
-    onTestFinished(close);
-    const other = await openAnother();
-    await other.query('BEGIN IMMEDIATE');
+    const { dataSource } = await lockedSqlite();
     const { login } = linkingOn(dataSource, new MemoryAccounts());
 
     await expect(login('user-1')).rejects.toMatchObject({ code: 'VODAPAY_STORE_UNAVAILABLE', status: 503 });
   });
 });
+
+/** A database that another process holds. */
+async function lockedSqlite() {
+  const { dataSource, openAnother, close } = await openDatabase('sqlite', { ...LIBRARY, busyTimeoutMs: 20 });
+  onTestFinished(close);
+  const other = await openAnother();
+  await other.query('BEGIN IMMEDIATE');
+  return { dataSource, other };
+}
 
 async function openPostgres(): Promise<DataSource> {
   const { dataSource, close } = await openDatabase('postgres', LIBRARY);
