@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 
 /** One address for several servers, as HAProxy gives one: every new connection goes to the next that takes it. */
 export interface Balancer {
@@ -37,11 +38,8 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
     client.on('error', () => client.destroy());
     serve(client);
   });
-  await new Promise<void>((resolve) => {
-    balancer.listen(0, '127.0.0.1', resolve);
-  });
   return {
-    port: (balancer.address() as AddressInfo).port,
+    port: await listenOnLoopback(balancer),
     served,
     close: () =>
       new Promise((resolve) => {

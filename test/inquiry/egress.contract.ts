@@ -2,6 +2,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { HttpService } from '@nestjs/axios';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 import { ACCESS_TOKEN, AUTH_CODE, inquiryOver, resolvedOptions } from './inquiry-under-test.js';
 import { ScriptedWallet, success, USER_ID } from './scripted-wallet.js';
 import { selfSignedCertificate } from './self-signed-certificate.js';
@@ -35,8 +36,7 @@ export function describeEgress(transport: TransportUnderTest): void {
       tunnel.on('error', () => client.destroy());
       client.on('error', () => tunnel.destroy());
     });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    proxyUrl = `http://127.0.0.1:${(proxy.address() as net.AddressInfo).port}`;
+    proxyUrl = `http://127.0.0.1:${await listenOnLoopback(proxy)}`;
   });
   beforeEach(() => {
     asked.length = 0;
@@ -88,8 +88,7 @@ export function describeEgress(transport: TransportUnderTest): void {
       const refusing = http.createServer().on('connect', (_request, client: net.Socket) => {
         client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
       });
-      await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
-      vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(refusing.address() as net.AddressInfo).port}`);
+      vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${await listenOnLoopback(refusing)}`);
       await expect(inquiryVia(transport, options).applyToken(AUTH_CODE)).rejects.toMatchObject({
         code: 'VODAPAY_UNREACHABLE',
         neverSent: true,
@@ -129,8 +128,7 @@ export function describeEgress(transport: TransportUnderTest): void {
 
     it('that nobody listens on has sent nothing on', async () => {
       const gone = http.createServer();
-      await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
-      vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(gone.address() as net.AddressInfo).port}`);
+      vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${await listenOnLoopback(gone)}`);
       await new Promise((resolve) => gone.close(resolve));
       await expect(inquiryVia(transport, options).applyToken(AUTH_CODE)).rejects.toMatchObject({
         code: 'VODAPAY_UNREACHABLE',

@@ -1,8 +1,9 @@
 import { createSign, createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 
 /** One request as the wallet got it. */
 export interface ReceivedCall {
@@ -26,6 +27,7 @@ export class ScriptedWallet {
   mostConnections = 0;
   resumedSessions = 0;
   private replies: readonly Reply[] = [];
+  private port = 0;
   private readonly server: Server;
 
   constructor(tls?: https.ServerOptions) {
@@ -43,7 +45,7 @@ export class ScriptedWallet {
   }
 
   async listen(): Promise<number> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    this.port = await listenOnLoopback(this.server);
     return this.port;
   }
 
@@ -60,10 +62,6 @@ export class ScriptedWallet {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

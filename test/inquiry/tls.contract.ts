@@ -3,6 +3,7 @@ import net from 'node:net';
 import { HttpService } from '@nestjs/axios';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { VodaPayInquiryService } from '../../libs/vodapay/src/inquiry/vodapay-inquiry.service.js';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 import { ACCESS_TOKEN, AUTH_CODE, inquiryOver, resolvedOptions } from './inquiry-under-test.js';
 import { ScriptedWallet, success, tokens, USER_ID } from './scripted-wallet.js';
 import { selfSignedCertificate } from './self-signed-certificate.js';
@@ -129,10 +130,9 @@ export function describeTls(transport: TransportUnderTest): void {
 
     it('that ends in its handshake has sent nothing', async () => {
       const server = net.createServer((socket) => socket.once('data', () => socket.destroy()));
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const address = server.address() as net.AddressInfo;
+      const handshakePort = await listenOnLoopback(server);
       await expect(
-        inquiryVia(transport, { baseUrl: `https://localhost:${address.port}` }).applyToken(AUTH_CODE),
+        inquiryVia(transport, { baseUrl: `https://localhost:${handshakePort}` }).applyToken(AUTH_CODE),
       ).rejects.toMatchObject({
         code: 'VODAPAY_UNREACHABLE',
         neverSent: true,
@@ -153,8 +153,7 @@ export function describeTls(transport: TransportUnderTest): void {
         const onward = net.connect(port, '127.0.0.1').on('error', () => socket.destroy());
         onward.pipe(socket).pipe(onward);
       });
-      await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
-      const url = `https://localhost:${(way.address() as net.AddressInfo).port}`;
+      const url = `https://localhost:${await listenOnLoopback(way)}`;
       wallet.script(success);
       const settings = { maxSockets: 1, connectTimeoutMs: 200 };
       const inquiry = inquiryVia(transport, { baseUrl: url, ...trusted, timeoutMs: 200, maxAttempts: 1 }, settings);

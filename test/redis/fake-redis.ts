@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 
 /** What listens where a Redis should. */
 export interface FakeRedis {
@@ -17,10 +18,9 @@ export async function fakeRedis(answer?: string): Promise<FakeRedis> {
       if (answer !== undefined) socket.write(answer);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listenOnLoopback(server);
   return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `redis://127.0.0.1:${port}`,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();

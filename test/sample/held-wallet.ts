@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 
 /** Stands before a wallet and holds every call until it is released. */
 export interface HeldWallet {
@@ -19,10 +19,8 @@ export async function holdWallet(walletUrl: string): Promise<HeldWallet> {
     void released.then(() => forward(walletUrl, request, response));
   });
   const arrived = once(server, 'request');
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${await listenOnLoopback(server)}`,
     arrived,
     release,
     stop: () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 
 /** A way to a server on this machine that can be cut, as when that server dies. */
 export interface Tunnel {
@@ -20,11 +21,9 @@ export async function openTunnel(to: string): Promise<Tunnel> {
     }
     near.pipe(far).pipe(near);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const url = new URL(to);
   url.hostname = '127.0.0.1';
-  url.port = String((server.address() as AddressInfo).port);
+  url.port = String(await listenOnLoopback(server));
   return {
     url: url.href,
     cut: async () => {

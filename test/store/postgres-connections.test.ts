@@ -1,10 +1,11 @@
-import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import { createServer, connect, type Socket } from 'node:net';
 import type { DataSource } from 'typeorm';
 import { expect, it, onTestFinished } from 'vitest';
 import { listenToConnections } from '../../libs/vodapay/src/store/listen-to-connections.js';
 import { StatementRunner } from '../../libs/vodapay/src/store/statement-runner.js';
 import { dataSourceFor } from '../databases/database-url.js';
 import { createDatabase } from '../databases/open-database.js';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 
 interface Proxy {
   readonly url: string;
@@ -74,13 +75,13 @@ async function startProxy(target: string): Promise<Proxy> {
     client.on('data', (chunk) => upstream.write(chunk));
     upstream.on('data', (chunk) => proxy.fromServer(chunk, client));
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const proxyPort = await listenOnLoopback(server);
   onTestFinished(() => {
     sockets.forEach((socket) => socket.destroy());
     server.close();
   });
   const url = new URL(target);
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url.host = `127.0.0.1:${proxyPort}`;
   const proxy: Proxy = { url: url.href, fromServer: (chunk, client) => client.write(chunk) };
   return proxy;
 }

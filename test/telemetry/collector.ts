@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 
 /** A span as it arrives over OTLP. */
 export interface ReceivedSpan {
@@ -41,8 +41,7 @@ export async function startCollector(): Promise<Collector> {
 /** A server on a free port of loopback. */
 export async function listen(listener: RequestListener): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnLoopback(server);
   return {
     url: `http://127.0.0.1:${port}`,
     stop: () =>

@@ -3,7 +3,6 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +11,7 @@ import { parseCommandLine } from '../../apps/wallet/src/cli/parse-command-line.j
 import { SETTINGS } from '../../apps/wallet/src/cli/settings-table.js';
 import { readEnvironment } from '../../apps/wallet/src/environment.js';
 import { startWallet } from '../../apps/wallet/src/start-wallet.js';
+import { listenOnLoopback } from '../programs/listen-on-loopback.js';
 import { APPLY_TOKEN, applyToken, CLIENT_ID, inquire, MERCHANT } from './merchant-client.js';
 import { isSigned } from './verify-answer.js';
 
@@ -51,9 +51,8 @@ describe('The wallet as a program', () => {
   });
 
   it('says which port is taken', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    const server = createServer();
+    const port = await listenOnLoopback(server);
     const child = run({ CONTROL_PORT: String(port) });
     const [said, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
     expect(said).toBe(
