@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { ask, sendRequests } from './send-requests.mjs';
+import { ask, connections, sendRequests } from './send-requests.mjs';
 import { startPostgres } from './start-postgres.mjs';
 import { startProgram } from './start-program.mjs';
 import { USERS } from './users.mjs';
@@ -9,9 +9,9 @@ import { USERS } from './users.mjs';
 const WARM_UP = 1_500;
 
 /**
- * Requests at the begin of a round that aren't counted. While others had their turn, connections to the program, to its
- * database and to the wallet were idle too long and have been closed, and sessions have left the cache: making them anew
- * would be counted as work of each request.
+ * Requests at the begin of a round that aren't counted. Connections to the program are new; while others had their turn,
+ * those to its database and to the wallet were idle too long and have been closed, and sessions have left the cache: making
+ * them anew would be counted as work of each request.
  */
 const FIRST_OF_A_ROUND = 256;
 
@@ -56,16 +56,26 @@ async function toWork(subject, programs, walletTold, postgres) {
     };
   }
   const { url } = program.told;
-  const prepared = await subject.prepare?.((request) => ask(url, request));
-  const send = (count) => sendRequests(url, (n) => subject.request(n, prepared), count);
-  return async (count) => {
-    await send(FIRST_OF_A_ROUND);
-    const before = await program.ask({ ask: 'usage' });
-    await send(count);
-    const after = await program.ask({ ask: 'usage' });
-    const { loopDelayP99 } = after;
-    return { ...perRequest({ all: after.all - before.all, main: after.main - before.main }, count), loopDelayP99 };
-  };
+  const prepared = await overConnections((agent) => subject.prepare?.((request) => ask(agent, url, request)));
+  return (count) =>
+    overConnections(async (agent) => {
+      const send = (requests) => sendRequests(agent, url, (n) => subject.request(n, prepared), requests);
+      await send(FIRST_OF_A_ROUND);
+      const before = await program.ask({ ask: 'usage' });
+      await send(count);
+      const after = await program.ask({ ask: 'usage' });
+      const { loopDelayP99 } = after;
+      return { ...perRequest({ all: after.all - before.all, main: after.main - before.main }, count), loopDelayP99 };
+    });
+}
+
+async function overConnections(work) {
+  const agent = connections();
+  try {
+    return await work(agent);
+  } finally {
+    agent.destroy();
+  }
 }
 
 /** One process for a program, platform and transport, each with a database of its own. */

@@ -1,19 +1,26 @@
 import { Agent, request } from 'node:http';
 
 const CONNECTIONS = 64;
-const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
-/** Sends `count` requests over 64 kept connections. An answer other than 200 ends the run. */
-export async function sendRequests(url, requestOf, count) {
+/**
+ * 64 connections that are kept until `destroy()`. They last one turn and no longer: one that idles while others have theirs
+ * is closed by the server some time, perhaps just when it is to carry the next request.
+ */
+export function connections() {
+  return new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+}
+
+/** Sends `count` requests over all these connections. An answer other than 200 ends the run. */
+export async function sendRequests(agent, url, requestOf, count) {
   let next = 0;
   const worker = async () => {
-    while (next < count) await ask(url, requestOf((next += 1)));
+    while (next < count) await ask(agent, url, requestOf((next += 1)));
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
 }
 
 /** One request and its parsed answer. */
-export function ask(url, { method = 'GET', route, headers, body }) {
+export function ask(agent, url, { method = 'GET', route, headers, body }) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const sentHeaders =
     text === undefined
