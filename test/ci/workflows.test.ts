@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const FOLDER = new URL('../../.github/workflows/', import.meta.url);
@@ -20,4 +20,13 @@ it.each(workflows)('%s pins its actions by hash, and may read the repository and
 it.each(workflows)('%s calls scripts that there are', (_name, text) => {
   const called = [...text.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
   expect(called.filter((name) => !scripts.includes(name))).toEqual([]);
+});
+
+it('nightly runs all that .ci/run does, in a container of Debian', () => {
+  const [, text = ''] = workflows.find(([name]) => name === 'nightly.yml') ?? [];
+  expect(text).toMatch(/^ {2}schedule:$/m);
+  expect(text).toMatch(/^ {2}workflow_dispatch:$/m);
+  expect(text).toMatch(/^ {6}image: node:20-bookworm$/m);
+  expect(text).toMatch(/^ {6}- run: \.ci\/run$/m);
+  expect(() => accessSync(new URL('../../.ci/run', import.meta.url), constants.X_OK)).not.toThrow();
 });
