@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordSecret } from '../leaks/record-secret.js';
 import { runProgram } from './run-program.js';
@@ -10,7 +10,7 @@ let folder: string;
 let privateFile: string;
 beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'keygen-')), 'keys');
-  privateFile = join(folder, 'vodapay-private-key.pem');
+  privateFile = join(folder, 'merchant-private-key.pem');
 });
 afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
 
@@ -20,12 +20,17 @@ describe('keygen', () => {
     expect(code).toBe(0);
     expect(statSync(privateFile).mode & 0o777).toBe(0o600);
     const pem = recordSecret('private key', readFileSync(privateFile, 'utf8'));
-    const publicPem = readFileSync(join(folder, 'vodapay-public-key.pem'), 'utf8');
+    const publicPem = readFileSync(join(folder, 'merchant-public-key.pem'), 'utf8');
     expect(createPublicKey(pem).equals(createPublicKey(publicPem))).toBe(true);
     expect(createPublicKey(pem).asymmetricKeyDetails?.modulusLength).toBe(2048);
     expect(pem).toMatch(/^-----BEGIN PRIVATE/);
     expect(lines.join('\n')).toMatch(/stays on your server[\s\S]*goes to VodaPay[\s\S]*neither of them/);
     expect(lines.join('\n')).not.toContain('BEGIN');
+  });
+
+  it("writes the file that the sample's .env.example names", () => {
+    const example = readFileSync(new URL('../../apps/sample/.env.example', import.meta.url), 'utf8');
+    expect(example).toContain(`\nVODAPAY_PRIVATE_KEY_FILE=${basename(privateFile)}\n`);
   });
 
   it('overwrites nothing', async () => {

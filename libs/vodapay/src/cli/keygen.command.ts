@@ -6,8 +6,8 @@ import type { Command, ExitCode } from './command.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
-const PRIVATE_KEY = 'vodapay-private-key.pem';
-const PUBLIC_KEY = 'vodapay-public-key.pem';
+const PRIVATE_KEY = 'merchant-private-key.pem';
+const PUBLIC_KEY = 'merchant-public-key.pem';
 
 /** Makes the merchant's pair, RSA-2048. Overwrites nothing. */
 export const keygen: Command = {
