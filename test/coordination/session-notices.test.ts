@@ -27,7 +27,8 @@ function processOn(
   const heard: SessionEnd[] = [];
   notices.listen((end) => heard.push(end));
   notices.onApplicationBootstrap();
-  return { coordination, notices, heard };
+  const say = async (notice: object) => coordination.publish(scope.channel, await scope.seal(notice, scope.channel));
+  return { coordination, notices, heard, say };
 }
 
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
@@ -77,6 +78,22 @@ describe('The ends of sessions', () => {
     expect(one.heard).toEqual([]);
     expect(one.notices.covers(readAt, Date.now())).toBe(false);
   });
+
+  it.each([{ kind: 'frozen' }, { kind: 'ended', end: { kind: 'device', deviceId: 'd' } }])(
+    'that a newer version tells in its own way make the rest read again: %j',
+    async (notice) => {
+      const board = new MemoryBoard();
+      const [newer, other] = [processOn(board), processOn(board)];
+      await pass(1_000);
+      const readAt = Date.now();
+      await pass(500);
+      expect(other.notices.covers(readAt, Date.now())).toBe(true);
+      await newer.say(notice);
+      await pass(1);
+      expect(other.heard).toEqual([]);
+      expect(other.notices.covers(readAt, Date.now())).toBe(false);
+    },
+  );
 
   it('that could not be told are owed: the others read again before they hear that all is well', async () => {
     const board = new MemoryBoard();

@@ -18,6 +18,8 @@ type Notice =
   | { readonly kind: 'beat' | 'missed' | 'left'; readonly process: string; readonly beat: number }
   | { readonly kind: 'ended'; readonly end: SessionEnd };
 
+const END_KINDS: Readonly<Record<SessionEnd['kind'], true>> = { session: true, account: true, link: true };
+
 /** Where the processes meet, and how soon all must know. */
 export interface NoticeBoard extends CoordinationBoard {
   /** How far behind the present a process may be, in milliseconds: `session.cacheMs`. */
@@ -111,7 +113,7 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
     const notice = channel === this.board?.scope.channel ? await this.read(message) : undefined;
     switch (notice?.kind) {
       case 'ended':
-        return this.onEnd(notice.end);
+        return Object.hasOwn(END_KINDS, notice.end.kind) ? this.onEnd(notice.end) : this.coverage.missed(heardAt);
       case 'left':
         return this.coverage.left(notice.process);
       case 'missed':
@@ -119,12 +121,14 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
         return this.noteBeat(notice, heardAt);
       case 'beat':
         return this.noteBeat(notice, heardAt);
+      // Nothing that this version understands. A newer one may have ended sessions by it, so what was read is read again.
       case undefined:
+      default:
         return this.coverage.missed(heardAt);
     }
   }
 
-  /** Sealed by a process of this instance, so it has this shape. */
+  /** Sealed by a process of this instance, so it has this shape, or that of another version. */
   private async read(message: string): Promise<Notice | undefined> {
     return (await this.board?.scope.open(message, this.board.scope.channel)) as Notice | undefined;
   }
