@@ -61,7 +61,6 @@ export function sessionSql(dataSource: DataSource) {
       `WHERE ${own} AND id > ? ORDER BY id LIMIT ?`,
     replaceSealed: `UPDATE ${table} SET access_token = ?, refresh_token = ? WHERE id = ? AND token_version = ?`,
     end: `DELETE FROM ${table} WHERE id = ? AND ${own}`,
-    endByToken: `DELETE FROM ${table} WHERE token_hash = ? AND ${own}`,
     endByAccount: `DELETE FROM ${table} WHERE account_id = ? AND ${own}`,
     endByLinkAndAccount: `DELETE FROM ${table} WHERE link_id = ? AND account_id = ?`,
     endByLink: `DELETE FROM ${table} WHERE link_id = ? AND ${own}`,

@@ -181,10 +181,6 @@ export class VodaPaySessionRepository {
     return isUuid(id) ? this.remove(this.sql.end, [id, ...this.own]) : 0;
   }
 
-  endByToken(tokenHash: string): Promise<number> {
-    return this.remove(this.sql.endByToken, [tokenHash, ...this.own]);
-  }
-
   endByAccount(accountId: string): Promise<number> {
     return this.remove(this.sql.endByAccount, [accountId, ...this.own]);
   }
