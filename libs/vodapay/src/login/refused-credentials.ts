@@ -53,8 +53,4 @@ export class RefusedCredentials {
     const [oldest] = this.refusals.keys();
     if (oldest !== undefined) this.refusals.delete(oldest);
   }
-
-  get size(): number {
-    return this.refusals.size;
-  }
 }

@@ -25,11 +25,6 @@ export class SharedFlights<T> {
     }
   }
 
-  /** How many are under way. */
-  get size(): number {
-    return this.flights.size;
-  }
-
   private takeOff(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const controller = new AbortController();
     const landing = start(controller.signal);
