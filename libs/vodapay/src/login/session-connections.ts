@@ -51,6 +51,7 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
   private endings: Subscription | undefined;
+  private isStopped = false;
 
   constructor(private readonly sessions: LiveSessions) {}
 
@@ -59,13 +60,18 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.isStopped = true;
     this.endings?.unsubscribe();
     this.bySession.clear();
     this.restIfEmpty();
   }
 
-  /** Keeps the connection until it closes. The same connection may be handed over with each of its messages. */
+  /**
+   * Keeps the connection until it closes; once the application shuts down, none: its servers close them. The same
+   * connection may be handed over with each of its messages.
+   */
   hold(connection: OpenConnection, { tokenHash, ...owner }: ConnectionOwner): void {
+    if (this.isStopped) return;
     const { sessionId } = owner;
     const held = this.bySession.get(sessionId) ?? { owner, open: new Map<OpenConnection, HeldConnection>() };
     if (held.open.has(connection) || !connection.isOpen()) return;
@@ -73,11 +79,6 @@ export class SessionConnections implements OnModuleInit, OnModuleDestroy {
     this.bySession.set(sessionId, held);
     this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
     connection.onceClosed(() => this.letGo(sessionId, connection));
-  }
-
-  /** How many connections are held. */
-  get size(): number {
-    return [...this.bySession.values()].reduce((sum, { open }) => sum + open.size, 0);
   }
 
   private letGo(sessionId: string, connection: OpenConnection): void {
