@@ -15,9 +15,9 @@ describe.each(DATABASE_KINDS)('rows past their time on %s', (kind) => {
     const removed: number[] = [];
     const counting = {
       read: statements.read.bind(statements),
-      write: async (...args: Parameters<StatementRunner['write']>) => {
-        const count = await statements.write(...args);
-        removed.push(Number(count));
+      remove: async (...args: Parameters<StatementRunner['remove']>) => {
+        const count = await statements.remove(...args);
+        removed.push(count);
         return count;
       },
     };

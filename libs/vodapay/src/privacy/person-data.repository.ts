@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
+import { StatementRunner } from '../store/statement-runner.js';
 import { personSql, type PersonSql } from './person.sql.js';
 
 /** PostgreSQL and MariaDB give bigints back as text. */
@@ -71,12 +71,12 @@ export class PersonDataRepository {
 
   /** How many rows went. */
   remove(name: RemoveName, id: string): Promise<number> {
-    return this.write(this.sql[name], [this.namespace, id]);
+    return this.statements.remove(this.sql[name], [this.namespace, id]);
   }
 
   /** Takes the account ids out of the events of one identity, up to a time (epoch milliseconds). */
   async forgetInEvents(identityHash: string, until: number): Promise<void> {
-    await this.write(this.sql.forgetInEvents, [identityHash, until]);
+    await this.statements.write(this.sql.forgetInEvents, [identityHash, until]);
   }
 
   async tellErased(event: {
@@ -87,12 +87,7 @@ export class PersonDataRepository {
     readonly identityHash: string;
   }): Promise<void> {
     const { id, at, policy, linkId, identityHash } = event;
-    await this.write(this.sql.tellErased, [id, at, this.namespace, policy, linkId, identityHash]);
-  }
-
-  private async write(sql: string, values: readonly SqlValue[]): Promise<number> {
-    const written = await this.statements.write(sql, values);
-    return written === 'duplicate' ? 0 : written;
+    await this.statements.write(this.sql.tellErased, [id, at, this.namespace, policy, linkId, identityHash]);
   }
 
   /** Table names come from the entity's metadata, which exists once the data source is initialised. */

@@ -178,27 +178,27 @@ export class VodaPaySessionRepository {
 
   /** Ends the session. Returns how many ended: 0 when it had ended before. */
   async end(id: string): Promise<number> {
-    return isUuid(id) ? this.remove(this.sql.end, [id, ...this.own]) : 0;
+    return isUuid(id) ? this.statements.remove(this.sql.end, [id, ...this.own]) : 0;
   }
 
   endByAccount(accountId: string): Promise<number> {
-    return this.remove(this.sql.endByAccount, [accountId, ...this.own]);
+    return this.statements.remove(this.sql.endByAccount, [accountId, ...this.own]);
   }
 
   endByLink(linkId: string): Promise<number> {
-    return this.remove(this.sql.endByLink, [linkId, ...this.own]);
+    return this.statements.remove(this.sql.endByLink, [linkId, ...this.own]);
   }
 
   /** Ends what was opened through this link for this account, by whichever instance: the link is gone or moved. */
   endByLinkAndAccount(linkId: string, accountId: string): Promise<number> {
-    return this.remove(this.sql.endByLinkAndAccount, [linkId, accountId]);
+    return this.statements.remove(this.sql.endByLinkAndAccount, [linkId, accountId]);
   }
 
   /** Ends the oldest sessions of an account beyond `keep`. */
   async endSurplus(accountId: string, keep: number): Promise<number> {
     const whose = [accountId, ...this.own];
     const bound = await this.bound(this.sql.surplusBound, [...whose, keep]);
-    return bound === undefined ? 0 : this.remove(this.sql.endSurplus, [...whose, bound]);
+    return bound === undefined ? 0 : this.statements.remove(this.sql.endSurplus, [...whose, bound]);
   }
 
   /**
@@ -207,7 +207,7 @@ export class VodaPaySessionRepository {
    */
   async purgeExpired(now: number, limit: number): Promise<number> {
     const bound = await this.bound(this.sql.expiredBound, [now, limit - 1]);
-    return this.remove(this.sql.purgeExpired, [bound === undefined ? now : Number(bound)]);
+    return this.statements.remove(this.sql.purgeExpired, [bound === undefined ? now : Number(bound)]);
   }
 
   /** Deletes at most `limit` sessions that nobody has used after `seenBefore` (epoch milliseconds). */
@@ -215,7 +215,7 @@ export class VodaPaySessionRepository {
     const youngest = uuidV7(Math.max(0, seenBefore) + 1, new Uint8Array(10));
     const idle = [...this.own, seenBefore];
     const bound = await this.bound(this.sql.idleBound, [...idle, youngest, limit - 1]);
-    return this.remove(this.sql.purgeIdle, [...idle, bound ?? youngest]);
+    return this.statements.remove(this.sql.purgeIdle, [...idle, bound ?? youngest]);
   }
 
   /** The last row of a batch; undefined when there are fewer. */
@@ -229,11 +229,6 @@ export class VodaPaySessionRepository {
     const [namespace, clientId] = this.own;
     const rows = await this.statements.read<Row>(sql, values);
     return rows.filter((row) => row.namespace === namespace && row.client_id === clientId);
-  }
-
-  private async remove(sql: string, values: readonly SqlValue[]): Promise<number> {
-    const removed = await this.statements.write(sql, values);
-    return removed === 'duplicate' ? 0 : removed;
   }
 
   /** Table names come from the entity's metadata, which exists once the data source is initialised. */

@@ -16,7 +16,7 @@ export interface PurgeSql {
  * PostgreSQL has no `DELETE … LIMIT`, and MariaDB before 11.1 reads the whole table for `DELETE … IN (SELECT …)`.
  */
 export async function purgeInBatches(
-  statements: Pick<StatementRunner, 'read' | 'write'>,
+  statements: Pick<StatementRunner, 'read' | 'remove'>,
   { bound, remove }: PurgeSql,
   whose: readonly SqlValue[],
   until: number,
@@ -24,8 +24,7 @@ export async function purgeInBatches(
   let purged = 0;
   for (;;) {
     const [oldest] = await statements.read<{ readonly bound: string | number }>(bound, [...whose, until]);
-    const removed = await statements.write(remove, [...whose, oldest === undefined ? until : Number(oldest.bound)]);
-    purged += removed === 'duplicate' ? 0 : removed;
+    purged += await statements.remove(remove, [...whose, oldest === undefined ? until : Number(oldest.bound)]);
     if (oldest === undefined) return purged;
   }
 }

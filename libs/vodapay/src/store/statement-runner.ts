@@ -41,6 +41,12 @@ export class StatementRunner {
     }
   }
 
+  /** How many rows a DELETE touched. Throws as `read`. */
+  async remove(sql: string, values: readonly SqlValue[]): Promise<number> {
+    const removed = await this.write(sql, values);
+    return removed === 'duplicate' ? 0 : removed;
+  }
+
   private run(
     sql: string,
     values: readonly SqlValue[],
