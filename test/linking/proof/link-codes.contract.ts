@@ -53,24 +53,16 @@ export function linkCodesContract(kind: DatabaseKind): void {
     });
 
     it('R4 rejected by the owner it links nothing, and the ticket is gone', async () => {
-      const { service, waiting } = await userAndAccount();
-      const { code } = await service.issueLinkCode('old-account');
-      const ticket = await waiting();
-      await refusalOf(service.confirm(ticket, code));
-      const [approval] = await service.pendingApprovals('old-account');
+      const { service, ticket, code, id } = await codeTypedIn(await userAndAccount());
 
-      expect(await service.reject('old-account', approval?.id ?? '')).toBe(true);
+      expect(await service.reject('old-account', id)).toBe(true);
       expect(await outcomeOf(service.confirm(ticket, code))).toBe('VODAPAY_LINK_TICKET_INVALID');
       expect(await service.pendingApprovals('old-account')).toEqual([]);
     });
 
     it('R4 is approved by the account that showed it only, and only what waits', async () => {
-      const { service, waiting, accounts } = await userAndAccount();
+      const { service, accounts, id } = await codeTypedIn(await userAndAccount());
       accounts.register('another', 'another@shop.example');
-      const { code } = await service.issueLinkCode('old-account');
-      await refusalOf(service.confirm(await waiting(), code));
-      const [approval] = await service.pendingApprovals('old-account');
-      const id = approval?.id ?? '';
 
       expect(await service.pendingApprovals('another')).toEqual([]);
       expect(await service.approve('another', id)).toBe(false);
@@ -84,12 +76,8 @@ export function linkCodesContract(kind: DatabaseKind): void {
     });
 
     it('R6 links once: of 20 parallel polls after the approval one succeeds', async () => {
-      const { service, waiting } = await userAndAccount();
-      const { code } = await service.issueLinkCode('old-account');
-      const ticket = await waiting();
-      await refusalOf(service.confirm(ticket, code));
-      const [approval] = await service.pendingApprovals('old-account');
-      await service.approve('old-account', approval?.id ?? '');
+      const { service, ticket, code, id } = await codeTypedIn(await userAndAccount());
+      await service.approve('old-account', id);
 
       const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcomeOf(service.confirm(ticket, code))));
 
@@ -125,15 +113,13 @@ export function linkCodesContract(kind: DatabaseKind): void {
     });
 
     it('I2 links a user whose first login was given up under another policy: the reservation becomes the link', async () => {
-      const { accounts, linkingUnder, database, service, waiting } = await userAndAccount();
+      const user = await userAndAccount();
+      const { accounts, linkingUnder, database } = user;
       accounts.onCreate = () => Promise.reject(new Error('mail server down'));
       await outcomeOf(linkingUnder('create').login('user-1'));
       const [left] = await storedLinks(database.dataSource);
-      const { code } = await service.issueLinkCode('old-account');
-      const ticket = await waiting();
-      await refusalOf(service.confirm(ticket, code));
-      const [approval] = await service.pendingApprovals('old-account');
-      await service.approve('old-account', approval?.id ?? '');
+      const { service, ticket, code, id } = await codeTypedIn(user);
+      await service.approve('old-account', id);
 
       expect(await outcomeOf(service.confirm(ticket, code))).toBe('ok');
       expect(left).toMatchObject({ state: 'reserved' });
@@ -156,5 +142,14 @@ export function linkCodesContract(kind: DatabaseKind): void {
     const ticketFor = (userId: string) => fixture.ticketFor(userId, undefined, linking);
     const waiting = async () => (await ticketFor('user-1')).ticket;
     return { ...fixture, service: linking.service, ticketFor, waiting };
+  }
+
+  /** The user has typed in a code of the account, whose approval (by its id) is awaited now. */
+  async function codeTypedIn(user: Awaited<ReturnType<typeof userAndAccount>>) {
+    const { code } = await user.service.issueLinkCode('old-account');
+    const ticket = await user.waiting();
+    await refusalOf(user.service.confirm(ticket, code));
+    const [approval] = await user.service.pendingApprovals('old-account');
+    return { ...user, ticket, code, id: approval?.id ?? '' };
   }
 }
