@@ -1,4 +1,5 @@
-import { constants, sign, type KeyObject } from 'node:crypto';
+import { sign, type KeyObject } from 'node:crypto';
+import { withPkcs1Padding } from './with-pkcs1-padding.js';
 
 /**
  * Signs the text (as UTF-8) with RSASSA-PKCS1-v1_5 and SHA-256. It runs in libuv's thread pool: an RSA-2048 signature
@@ -6,7 +7,7 @@ import { constants, sign, type KeyObject } from 'node:crypto';
  */
 export function signContent(content: string, key: KeyObject): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    sign('sha256', Buffer.from(content, 'utf8'), { key, padding: constants.RSA_PKCS1_PADDING }, (error, signature) => {
+    sign('sha256', Buffer.from(content, 'utf8'), withPkcs1Padding(key), (error, signature) => {
       if (error === null) resolve(signature);
       else reject(error);
     });
