@@ -23,11 +23,12 @@ export async function fillLinks(dataSource: DataSource, count: number): Promise<
   await dataSource.query(analyze);
 }
 
-/** What the database says about the one statement of a returning login. */
-export async function planOf(dataSource: DataSource, userId: string): Promise<string> {
+/** What the database says about the one statement of a returning login, or, with several users, of several at once. */
+export async function planOf(dataSource: DataSource, whose: string | readonly string[]): Promise<string> {
   const { explain } = DIALECTS[dataSource.options.type] ?? unknown(dataSource);
-  const { findByIdentity } = accountLinkSql(dataSource);
-  const rows = (await dataSource.query(`${explain} ${findByIdentity}`, [NAMESPACE, userId])) as readonly object[];
+  const { findByIdentity, findByIdentities } = accountLinkSql(dataSource);
+  const statement = typeof whose === 'string' ? findByIdentity : findByIdentities;
+  const rows = (await dataSource.query(`${explain} ${statement}`, [NAMESPACE, whose])) as readonly object[];
   return rows.map((row) => Object.values(row).map(String).join(' | ')).join('\n');
 }
 

@@ -21,3 +21,14 @@ describe.each(DATABASE_KINDS)('a returning login on %s', (kind) => {
     expect(await planOf(dataSource, userIdOf(12_345))).toMatch(ONE_INDEX_READ[kind]);
   });
 });
+
+it('returning logins at the same time on PostgreSQL are one read of their rows by the unique index', async () => {
+  const { dataSource, close } = await openDatabase('postgres', LIBRARY);
+  onTestFinished(close);
+  await fillLinks(dataSource, 20_000);
+
+  const plan = await planOf(dataSource, [12_345, 54, 19_999].map(userIdOf));
+  expect(plan).toMatch(
+    /^Index Scan using uq_vodapay_account_link_identity on vodapay_account_link \(actual rows=3(\.00)? loops=1\)/,
+  );
+});

@@ -12,6 +12,8 @@ export function accountLinkSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPayAccountLink);
   return forDialect(dataSource, {
     findByIdentity: `SELECT ${COLUMNS} FROM ${table} WHERE namespace = ? AND vodapay_user_id = ?`,
+    /** PostgreSQL only: of those users that have one, in any order. */
+    findByIdentities: `SELECT ${COLUMNS} FROM ${table} WHERE namespace = ? AND vodapay_user_id = ANY(?)`,
     findById: `SELECT ${COLUMNS} FROM ${table} WHERE id = ?`,
     findByAccount: `SELECT ${COLUMNS} FROM ${table} WHERE account_id = ? AND namespace = ? AND state = 'active' ORDER BY id`,
     insert: `INSERT INTO ${table} (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

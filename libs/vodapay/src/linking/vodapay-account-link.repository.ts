@@ -6,6 +6,8 @@ import { accountLinkSql, type AccountLinkSql } from './account-link.sql.js';
 import { requireEntity } from '../store/require-entity.js';
 import { changeValues } from './change/change-columns.js';
 import type { LinkChange } from './change/link-change.js';
+import { IdentityLookups } from './identity-lookups.js';
+import { takesLists } from '../store/sql-text.js';
 import { StatementRunner } from '../store/statement-runner.js';
 import { VodaPayAccountLink, type AccountLinkState } from './vodapay-account-link.entity.js';
 
@@ -50,16 +52,16 @@ export function isActive(link: AccountLink | undefined): link is ActiveAccountLi
 export class VodaPayAccountLinkRepository {
   private readonly statements: StatementRunner;
   private sqlOnceConnected: AccountLinkSql | undefined;
+  private readonly lookups = new IdentityLookups((namespace, userIds) => this.readLinks(namespace, userIds));
 
   constructor(private readonly dataSource: DataSource) {
     if (dataSource.isInitialized) requireEntity(dataSource, VodaPayAccountLink);
     this.statements = new StatementRunner(dataSource);
   }
 
-  /** The identity's link or reservation. */
-  async findByIdentity({ namespace, userId }: VodaPayIdentity): Promise<AccountLink | undefined> {
-    const [row] = await this.statements.read<AccountLinkRow>(this.sql.findByIdentity, [namespace, userId]);
-    return row && toAccountLink(row);
+  /** The identity's link or reservation. On PostgreSQL those that are looked up in one turn of the event loop share a read. */
+  findByIdentity(identity: VodaPayIdentity): Promise<AccountLink | undefined> {
+    return takesLists(this.dataSource) ? this.lookups.find(identity) : this.readLink(identity);
   }
 
   async findById(id: string): Promise<AccountLink | undefined> {
@@ -125,6 +127,20 @@ export class VodaPayAccountLinkRepository {
   /** Deletes the row, without event or guard: for tools and tests. An application unlinks through `VodaPayLinkingService`. */
   async remove(id: string): Promise<boolean> {
     return (await this.statements.write(this.sql.remove, [id])) === 1;
+  }
+
+  private async readLink({ namespace, userId }: VodaPayIdentity): Promise<AccountLink | undefined> {
+    const [row] = await this.statements.read<AccountLinkRow>(this.sql.findByIdentity, [namespace, userId]);
+    return row && toAccountLink(row);
+  }
+
+  private async readLinks(namespace: string, userIds: readonly string[]): Promise<readonly AccountLink[]> {
+    const [first = '', ...others] = userIds;
+    const rows =
+      others.length === 0
+        ? await this.statements.read<AccountLinkRow>(this.sql.findByIdentity, [namespace, first])
+        : await this.statements.read<AccountLinkRow>(this.sql.findByIdentities, [namespace, userIds]);
+    return rows.map(toAccountLink);
   }
 
   /** A duplicate that is this very row was stored by a try whose answer got lost: that is a success. */

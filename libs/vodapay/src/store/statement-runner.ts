@@ -7,7 +7,8 @@ import { PostgresStatements } from './postgres-statements.js';
 import { retryTransient } from './retry-transient.js';
 import { withinTime } from '../within-time.js';
 
-export type SqlValue = string | number | null;
+/** A list only where the database takes one (`takesLists`). */
+export type SqlValue = string | number | null | readonly string[];
 
 export interface StatementResult {
   readonly records: readonly unknown[];
