@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VodaPayError } from 'nestjs-vodapay';
 import { RefusedCredentials } from '../../libs/vodapay/src/login/refused-credentials.js';
+import type { Departure } from '../../libs/vodapay/src/login/departure.js';
 import { SharedFlights } from '../../libs/vodapay/src/login/shared-flights.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import { startMerchant, type Merchant } from './start-merchant.js';
@@ -96,6 +97,13 @@ describe('Flights that are shared', () => {
     return { held, open };
   };
 
+  const departureOf =
+    (signal: AbortSignal): Departure =>
+    (gone) => {
+      signal.addEventListener('abort', gone);
+      return () => signal.removeEventListener('abort', gone);
+    };
+
   it('go on while somebody waits, and are cancelled when the last one has left', async () => {
     const flights = new SharedFlights<string>();
     const signals: AbortSignal[] = [];
@@ -104,7 +112,7 @@ describe('Flights that are shared', () => {
       return gate().held;
     };
     const [first, second] = [new AbortController(), new AbortController()];
-    const riders = [first, second].map(({ signal }) => flights.join('key', signal, start));
+    const riders = [first, second].map(({ signal }) => flights.join('key', departureOf(signal), start));
     first.abort();
     await expect(riders[0]).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
     expect([signals.length, signals[0]?.aborted]).toEqual([1, false]);

@@ -1,9 +1,10 @@
-import { defer, retry, throwError, timeout, timer, type Observable } from 'rxjs';
+import { defer, retry, throwError, timer, type Observable } from 'rxjs';
 import { VodaPayError } from '../errors/vodapay-error.js';
 import type { Operation } from '../protocol/operations.js';
 import { mayRepeat } from './may-repeat.js';
 import type { RetryBudget } from './resilience/retry-budget.js';
 import { retryDelayMs, type RetryWaits } from './retry-delay.js';
+import { unlessEnded } from './unless-ended.js';
 
 export interface RepeatPolicy {
   /** Attempts in all, from 1. */
@@ -22,6 +23,8 @@ interface Surroundings {
   readonly retries: RetryBudget;
   /** A clock that never goes back, in milliseconds. */
   readonly monotonicMs: () => number;
+  /** Cancels it all, waits included: VODAPAY_REQUEST_ABORTED. */
+  readonly signal?: AbortSignal | undefined;
   /** A number in [0, 1). */
   readonly random?: () => number;
 }
@@ -34,11 +37,12 @@ export function repeatWithinDeadline<T>(
   operation: Operation,
   attempt: (number: number) => Observable<T>,
   { maxAttempts, timeoutMs, resilience }: RepeatPolicy,
-  { mayGoOn, wentOut, retries, monotonicMs, random = Math.random }: Surroundings,
+  { mayGoOn, wentOut, retries, monotonicMs, signal, random = Math.random }: Surroundings,
 ): Observable<T> {
   return defer(() => {
     const deadlineAt = monotonicMs() + timeoutMs;
     let attempts = 0;
+    const late = (): VodaPayError => deadlineExceeded(operation, timeoutMs, wentOut() ? attempts : undefined);
     return defer(() => attempt(++attempts)).pipe(
       retry({
         delay: (error: unknown) => {
@@ -48,10 +52,7 @@ export function repeatWithinDeadline<T>(
           return monotonicMs() + delayMs < deadlineAt && mayGoOn() && retries.take() ? timer(delayMs) : fail;
         },
       }),
-      timeout({
-        first: timeoutMs,
-        with: () => throwError(() => deadlineExceeded(operation, timeoutMs, wentOut() ? attempts : undefined)),
-      }),
+      unlessEnded({ timeoutMs, late, signal }),
     );
   });
 }

@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable, Optional, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import { firstValueFrom, tap, type Observable } from 'rxjs';
+import { firstValueFrom, type Observable } from 'rxjs';
 import { OPERATIONS, type Operation, type OperationName } from '../protocol/operations.js';
 import { readTokens } from '../protocol/read-tokens.js';
 import { readUserInfo } from '../protocol/read-user-info.js';
@@ -26,7 +26,6 @@ import { serverPlace, type ServerPlace } from './server-place.js';
 import { signedCall } from './signed-call.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { traceAttempt } from './trace-attempt.js';
-import { untilAborted } from './until-aborted.js';
 import { WalletKeyRing } from './wallet-key-ring.js';
 
 export interface CallOptions {
@@ -122,12 +121,13 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
     timeoutMs: number = this.options.timeoutMs,
   ): Promise<SuccessfulAnswer> {
     const { http, options, server, ring, gate, now, monotonicMs, telemetry } = this;
+    const { maxAttempts, resilience } = options;
     const { retries } = gate;
     const passage = gate.passage(operation.name, purpose, timeoutMs);
     const mayGoOn = (): boolean => passage.mayGoOn;
     const wentOut = (): boolean => passage.wentOut;
-    const surroundings = { mayGoOn, wentOut, retries, monotonicMs };
-    return telemetry.span(`vodapay.${operation.name}`, (span) => {
+    const surroundings = { mayGoOn, wentOut, retries, monotonicMs, signal };
+    return telemetry.span(`vodapay.${operation.name}`, async (span) => {
       span.note({ 'vodapay.operation': operation.name });
       const attempt = (number: number): Observable<SuccessfulAnswer> =>
         passage.attempt(
@@ -139,21 +139,18 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
             ),
           ),
         );
-      return firstValueFrom(
-        repeatWithinDeadline(operation, attempt, { ...options, timeoutMs }, surroundings).pipe(
-          untilAborted(signal),
-          tap({
-            next: () => {
-              retries.earn();
-              passage.ended('answered');
-            },
-            error: (error: unknown) => {
-              logFailure(operation, error, passage.wentOut);
-              passage.ended(outcomeOfError(error));
-            },
-          }),
-        ),
-      );
+      try {
+        const answer = await firstValueFrom(
+          repeatWithinDeadline(operation, attempt, { maxAttempts, resilience, timeoutMs }, surroundings),
+        );
+        retries.earn();
+        passage.ended('answered');
+        return answer;
+      } catch (error) {
+        logFailure(operation, error, passage.wentOut);
+        passage.ended(outcomeOfError(error));
+        throw error;
+      }
     });
   }
 }

@@ -154,7 +154,7 @@ export class VodaPayLoginService {
     departure: Departure | undefined,
   ): Promise<VodaPayPrincipal> {
     const policy = this.policyOf(asks);
-    const userInfo = await whilePresent(departure, (signal) => this.credentials.userOf(accessToken, signal));
+    const userInfo = await this.credentials.userOf(accessToken, departure);
     const { profile, scopes } = toldBy(userInfo, asks);
     const login = await this.link(profile, { accessToken, scopes }, policy);
     return this.principalOf(login, { credential: 'accessToken', scopes }, { profile });

@@ -35,7 +35,7 @@ export class RefusedCredentials {
     private readonly monotonicMs: () => number = () => performance.now(),
   ) {}
 
-  /** Throws what the wallet said of this credential. `key`: its keyed hash. */
+  /** Throws what the wallet said of this credential. `key`: its hash. */
   mustBeUntold(key: string): void {
     const refusal = this.refusals.get(key);
     if (refusal === undefined) return;

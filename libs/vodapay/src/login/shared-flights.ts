@@ -1,4 +1,5 @@
-import { untilAborted } from '../until-aborted.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
+import type { Departure } from './departure.js';
 
 interface Flight<T> {
   readonly landing: Promise<T>;
@@ -13,16 +14,30 @@ interface Flight<T> {
 export class SharedFlights<T> {
   private readonly flights = new Map<string, Flight<T>>();
 
-  /** @param key what is fetched, hashed where it is a secret */
-  async join(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /**
+   * @param key what is fetched, hashed where it is a secret
+   * @param departure tells when this one leaves; she is then told VODAPAY_REQUEST_ABORTED
+   */
+  join(key: string, departure: Departure | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const flight = this.flights.get(key) ?? this.takeOff(key, start);
     flight.riders += 1;
-    try {
-      return await untilAborted(flight.landing, signal);
-    } finally {
-      flight.riders -= 1;
-      if (flight.riders === 0) this.abandon(key, flight);
-    }
+    return new Promise((resolve, reject) => {
+      let isRiding = true;
+      let stopListening: (() => void) | undefined;
+      const getOff = (): boolean => {
+        if (!isRiding) return false;
+        isRiding = false;
+        stopListening?.();
+        flight.riders -= 1;
+        if (flight.riders === 0) this.abandon(key, flight);
+        return true;
+      };
+      flight.landing.then(
+        (value) => getOff() && resolve(value),
+        (error: unknown) => getOff() && reject(error),
+      );
+      stopListening = departure?.(() => getOff() && reject(new VodaPayError('VODAPAY_REQUEST_ABORTED')));
+    });
   }
 
   private takeOff(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {

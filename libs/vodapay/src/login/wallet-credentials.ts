@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
+import type { Departure } from './departure.js';
 import { RefusedCredentials } from './refused-credentials.js';
 import { SharedFlights } from './shared-flights.js';
 import { SharedInquiry } from './shared-inquiry.js';
@@ -22,7 +23,7 @@ export class WalletCredentials {
   constructor(
     private readonly inquiry: VodaPayInquiryService,
     private readonly shared: SharedInquiry,
-    @Inject(VODAPAY_OPTIONS) private readonly options: ResolvedVodaPayOptions,
+    @Inject(VODAPAY_OPTIONS) options: ResolvedVodaPayOptions,
     @Inject(VODAPAY_MONOTONIC_CLOCK) monotonicMs: () => number,
   ) {
     this.refused = new RefusedCredentials(options.resilience.refusalsKeptMs, monotonicMs);
@@ -30,14 +31,14 @@ export class WalletCredentials {
 
   /** Throws as `VodaPayInquiryService.applyToken`. */
   tokensFor(authCode: string, signal: AbortSignal | undefined): Promise<VodaPayTokens> {
-    return this.unlessRefused(this.keyOf('auth code', authCode), () => this.inquiry.applyToken(authCode, { signal }));
+    return this.unlessRefused(keyOf('auth code', authCode), () => this.inquiry.applyToken(authCode, { signal }));
   }
 
   /** Throws as `VodaPayInquiryService.inquiryUserInfo`. */
-  userOf(accessToken: string, signal: AbortSignal | undefined): Promise<VodaPayUserInfo> {
-    const key = this.keyOf('access token', accessToken);
+  userOf(accessToken: string, departure: Departure | undefined): Promise<VodaPayUserInfo> {
+    const key = keyOf('access token', accessToken);
     return this.unlessRefused(key, () =>
-      this.flights.join(key, signal, (whileWanted) => this.shared.userOf(accessToken, { signal: whileWanted })),
+      this.flights.join(key, departure, (whileWanted) => this.shared.userOf(accessToken, { signal: whileWanted })),
     );
   }
 
@@ -50,9 +51,9 @@ export class WalletCredentials {
       throw error;
     }
   }
+}
 
-  /** Stands for a credential where it may not be kept itself. */
-  private keyOf(kind: 'auth code' | 'access token', value: string): string {
-    return createHmac('sha256', this.options.correlationKey).update(kind).update(value).digest('base64url');
-  }
+/** Stands for a credential in this process' memory, where it may not be kept itself. */
+function keyOf(kind: 'auth code' | 'access token', value: string): string {
+  return hash('sha256', `${kind} ${value}`, 'base64url');
 }
