@@ -1,4 +1,4 @@
-/** The ratios that are watched. `limit` is what the project wants of itself: `at most`, or `at least` where so said. */
+/** The ratios that `npm run bench` tells; `atMost` or `atLeast` is what the project wants of itself. */
 export const GOALS = [
   { id: 'client', title: 'sign ÷ wallet client alone', of: 'client-sign', to: 'client', atLeast: 0.7 },
   { id: 'login-token', title: 'returning login by access token ÷ sign', of: 'login-token', to: 'sign', atMost: 2.3 },

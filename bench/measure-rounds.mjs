@@ -19,9 +19,13 @@ const CLIENT_ID = '2021072700000000000001';
 
 /**
  * Measures the subjects in rounds that take turns: CPU in microseconds a request of the process that does the work,
- * of all its threads (`all`) and of its main thread (`main`), a list each with a value a round.
+ * of all its threads (`all`) and of its main thread (`main`), a list each with a value a round. `requests(subject)` says
+ * how many make a round, `warmUp` how many come before the first one.
  */
-export async function measureRounds(subjects, { rounds, requests, progress = () => Promise.resolve() }) {
+export async function measureRounds(
+  subjects,
+  { rounds, requests, warmUp = WARM_UP, progress = () => Promise.resolve() },
+) {
   const postgres = await startPostgres();
   const wallet = await startProgram('wallet', { clientId: CLIENT_ID, users: USERS });
   const programs = new Map();
@@ -29,10 +33,11 @@ export async function measureRounds(subjects, { rounds, requests, progress = () 
     const work = [];
     for (const subject of subjects) work.push(await toWork(subject, programs, wallet.told, postgres));
     const samples = Object.fromEntries(subjects.map(({ id }) => [id, { all: [], main: [], loopDelayP99: [] }]));
-    for (const measure of work) await measure(WARM_UP);
+    for (const measure of work) await measure(warmUp);
     for (let round = 0; round < rounds; round += 1) {
-      for (const [index, { id }] of subjects.entries()) {
-        const cost = await work[index](requests);
+      for (const [index, subject] of subjects.entries()) {
+        const { id } = subject;
+        const cost = await work[index](requests(subject));
         for (const key of Object.keys(cost)) samples[id][key].push(cost[key]);
       }
       await progress(round + 1, samples);

@@ -26,7 +26,7 @@ console.log(`${rounds} rounds of ${requests} requests, 64 connections, PostgreSQ
 
 const samples = await measureRounds(subjects, {
   rounds,
-  requests,
+  requests: () => requests,
   progress: async (done, sofar) => {
     process.stderr.write(`round ${done} of ${rounds}\n`);
     // After each round: what a run that is cut short has measured is not lost.

@@ -25,13 +25,27 @@ const sessionsOfBetterAuth = async (ask) => {
 /**
  * What is measured. `program` (with `platform` and `transport`) runs in a process of its own, one for all subjects that
  * name it. `run` is work inside it without HTTP; else `request(n, prepared)` says what is sent, `prepare` what must have
- * come before. What goes over undici stands beside the same over node:https.
+ * come before. What goes over undici stands beside the same over node:https. `route` marks what needs no wallet call.
  */
 export const SUBJECTS = [
   { id: 'sign', title: 'async RSA-2048 sign (the bound)', program: 'merchant', platform: 'express', run: 'sign' },
-  { id: 'bare-express', title: 'bare Nest route, Express', program: 'merchant', platform: 'express', request: bare },
+  {
+    id: 'bare-express',
+    title: 'bare Nest route, Express',
+    program: 'merchant',
+    platform: 'express',
+    route: true,
+    request: bare,
+  },
   { id: 'guarded-express', title: 'guarded request, live session, Express', ...sessionOn('express') },
-  { id: 'bare-fastify', title: 'bare Nest route, Fastify', program: 'merchant', platform: 'fastify', request: bare },
+  {
+    id: 'bare-fastify',
+    title: 'bare Nest route, Fastify',
+    program: 'merchant',
+    platform: 'fastify',
+    route: true,
+    request: bare,
+  },
   { id: 'guarded-fastify', title: 'guarded request, live session, Fastify', ...sessionOn('fastify') },
   {
     id: 'login-token',
@@ -64,6 +78,7 @@ export const SUBJECTS = [
     request: loginByCode,
   },
   { id: 'client-sign', title: "async RSA-2048 sign, in the client's process", program: 'client', run: 'sign' },
+  { id: 'signed-call', title: 'sign, node:http, verify, parse: by hand', program: 'client', run: 'signed-call' },
   { id: 'client', title: 'wallet client alone', program: 'client', run: 'client' },
   {
     id: 'client-undici',
@@ -113,6 +128,7 @@ function sessionOn(platform) {
   return {
     program: 'merchant',
     platform,
+    route: true,
     prepare: sessionsOfOurs,
     request: (n, prepared) => prepared[n % SESSIONS],
   };
