@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { statementCounter } from '../databases/statement-counter.js';
 import { DATABASE_KINDS, openDatabase, type OpenDatabase } from '../databases/open-database.js';
 import { VodaPayAccountLinkRepository } from '../../libs/vodapay/src/linking/vodapay-account-link.repository.js';
@@ -55,6 +55,27 @@ describe.each(DATABASE_KINDS)('Links that are looked up at the same time, on %s:
     const users = Array.from({ length: 20 }, (_, index) => userIdOf(index + 1));
     const sent = await counter.during(() => Promise.all(users.map((userId) => links.findByIdentity(identity(userId)))));
     expect(sent).toHaveLength(kind === 'postgres' ? 1 : users.length);
+  });
+
+  it('are answered while time stands still in a test', async () => {
+    vi.useFakeTimers({ toFake: ['setImmediate', 'setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await expect(links.findByIdentity(identity(userIdOf(6)))).resolves.toMatchObject({ vodapayUserId: userIdOf(6) });
+  });
+
+  it('a failure of the database itself is told to all of them and asks nothing again', async () => {
+    const other = await database.openAnother();
+    const lost = new VodaPayAccountLinkRepository(other);
+    const users = [1, 2, 3].map(userIdOf);
+    const asked = Promise.allSettled(users.map((userId) => lost.findByIdentity(identity(userId))));
+    await other.destroy();
+    const answers = await asked;
+    // Answered, where the statement was out already; else told.
+    for (const answer of answers) {
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'VODAPAY_STORE_UNAVAILABLE' });
+      else expect(answer.value).toMatchObject({ state: 'active' });
+    }
+    expect(new Set(answers.map(({ status }) => status)).size).toBe(1);
   });
 
   it('a value that the database refuses fails its own caller only', async () => {

@@ -1,8 +1,12 @@
 import { VodaPayError } from '../errors/vodapay-error.js';
+import { propertyOf } from '../property-of.js';
 import type { AccountLink, VodaPayIdentity } from './vodapay-account-link.repository.js';
 
 /** Reads the links of users of one namespace, those that exist, in any order. */
 export type ReadLinks = (namespace: string, userIds: readonly string[]) => Promise<readonly AccountLink[]>;
+
+/** As it is when the module is loaded: under a test's fake timers nobody would be answered. */
+const afterThisTurn = setImmediate;
 
 interface Lookup {
   readonly userId: string;
@@ -22,7 +26,7 @@ export class IdentityLookups {
 
   find({ namespace, userId }: VodaPayIdentity): Promise<AccountLink | undefined> {
     return new Promise((found, failed) => {
-      if (this.waiting.size === 0) setImmediate(() => this.readWaiting());
+      if (this.waiting.size === 0) afterThisTurn(() => this.readWaiting());
       const lookup = { userId, found, failed };
       const others = this.waiting.get(namespace);
       if (others === undefined) this.waiting.set(namespace, [lookup]);
@@ -44,12 +48,16 @@ export class IdentityLookups {
       for (const { userId, found } of lookups) found(byUserId.get(userId));
     } catch (error) {
       // A value that the database refuses is nobody else's failure.
-      if (lookups.length > 1 && isRefused(error)) for (const lookup of lookups) void this.readAll(namespace, [lookup]);
+      if (lookups.length > 1 && isValueRefused(error))
+        for (const lookup of lookups) void this.readAll(namespace, [lookup]);
       else for (const { failed } of lookups) failed(error);
     }
   }
 }
 
-function isRefused(error: unknown): boolean {
-  return error instanceof VodaPayError && error.code === 'VODAPAY_STORE_FAILED';
+/** PostgreSQL's class of data exceptions, such as a character that no text may hold. */
+function isValueRefused(error: unknown): boolean {
+  if (!(error instanceof VodaPayError) || error.code !== 'VODAPAY_STORE_FAILED') return false;
+  const code = propertyOf(error.cause, 'code');
+  return typeof code === 'string' && code.startsWith('22');
 }

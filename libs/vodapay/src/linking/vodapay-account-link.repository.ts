@@ -7,8 +7,8 @@ import { requireEntity } from '../store/require-entity.js';
 import { changeValues } from './change/change-columns.js';
 import type { LinkChange } from './change/link-change.js';
 import { IdentityLookups } from './identity-lookups.js';
-import { takesLists } from '../store/sql-text.js';
 import { StatementRunner } from '../store/statement-runner.js';
+import { takesLists } from '../store/takes-lists.js';
 import { VodaPayAccountLink, type AccountLinkState } from './vodapay-account-link.entity.js';
 
 /** A VodaPay user: her subject in its namespace, compared as bytes. */
@@ -135,11 +135,11 @@ export class VodaPayAccountLinkRepository {
   }
 
   private async readLinks(namespace: string, userIds: readonly string[]): Promise<readonly AccountLink[]> {
-    const [first = '', ...others] = userIds;
-    const rows =
-      others.length === 0
-        ? await this.statements.read<AccountLinkRow>(this.sql.findByIdentity, [namespace, first])
-        : await this.statements.read<AccountLinkRow>(this.sql.findByIdentities, [namespace, userIds]);
+    if (userIds.length === 1) {
+      const link = await this.readLink({ namespace, userId: userIds[0] ?? '' });
+      return link === undefined ? [] : [link];
+    }
+    const rows = await this.statements.read<AccountLinkRow>(this.sql.findByIdentities, [namespace, userIds]);
     return rows.map(toAccountLink);
   }
 

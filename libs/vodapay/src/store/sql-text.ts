@@ -15,11 +15,6 @@ export function escapedTable(dataSource: DataSource, entity: EntityTarget<Object
     .join('.');
 }
 
-/** Whether a value may be a list, for `= ANY(?)`: one text, prepared once, whatever the list's length. */
-export function takesLists({ options }: DataSource): boolean {
-  return options.type === 'postgres';
-}
-
 /** Rewrites the placeholders `?` as this database writes them. The text must hold no other question mark. */
 export function withPlaceholders(dataSource: DataSource, sql: string): string {
   let index = 0;
