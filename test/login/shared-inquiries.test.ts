@@ -143,6 +143,27 @@ describe('Flights that are shared', () => {
     await expect(next).resolves.toBe('next');
   });
 
+  it('listen no longer to one who has left already, and are not kept up by one who cannot be listened to', async () => {
+    const flights = new SharedFlights<string>();
+    const signals: AbortSignal[] = [];
+    const start = (signal: AbortSignal): Promise<string> => {
+      signals.push(signal);
+      return gate().held;
+    };
+    const stopped = vi.fn();
+    const hasLeft: Departure = (gone) => {
+      gone();
+      return stopped;
+    };
+    await expect(flights.join('key', hasLeft, start)).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
+    expect([stopped.mock.calls.length, signals[0]?.aborted]).toEqual([1, true]);
+    const broken: Departure = () => {
+      throw new TypeError('no stream');
+    };
+    await expect(flights.join('key', broken, start)).rejects.toThrow('no stream');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+
   it('end for all with the one failure, and keep nothing', async () => {
     const flights = new SharedFlights<string>();
     const failure = new VodaPayError('VODAPAY_UNREACHABLE');

@@ -36,7 +36,14 @@ export class SharedFlights<T> {
         (value) => getOff() && resolve(value),
         (error: unknown) => getOff() && reject(error),
       );
-      stopListening = departure?.(() => getOff() && reject(new VodaPayError('VODAPAY_REQUEST_ABORTED')));
+      try {
+        stopListening = departure?.(() => getOff() && reject(new VodaPayError('VODAPAY_REQUEST_ABORTED')));
+      } catch (error) {
+        getOff();
+        throw error;
+      }
+      // She may have left before anybody listened.
+      if (!isRiding) stopListening?.();
     });
   }
 
