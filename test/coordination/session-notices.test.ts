@@ -79,21 +79,25 @@ describe('The ends of sessions', () => {
     expect(one.notices.covers(readAt, Date.now())).toBe(false);
   });
 
-  it.each([{ kind: 'frozen' }, { kind: 'ended', end: { kind: 'device', deviceId: 'd' } }])(
-    'that a newer version tells in its own way make the rest read again: %j',
-    async (notice) => {
-      const board = new MemoryBoard();
-      const [newer, other] = [processOn(board), processOn(board)];
-      await pass(1_000);
-      const readAt = Date.now();
-      await pass(500);
-      expect(other.notices.covers(readAt, Date.now())).toBe(true);
-      await newer.say(notice);
-      await pass(1);
-      expect(other.heard).toEqual([]);
-      expect(other.notices.covers(readAt, Date.now())).toBe(false);
-    },
-  );
+  it.each([
+    { kind: 'frozen' },
+    { kind: 'ended', end: { kind: 'device', deviceId: 'd' } },
+    { kind: 'ended' },
+    { kind: 'ended', end: null },
+    { kind: 'ended', ends: [{ kind: 'session', sessionId: 's' }] },
+    { kind: 'ended', end: { kind: 'session' } },
+  ])('that a newer version tells in its own way make the rest read again: %j', async (notice) => {
+    const board = new MemoryBoard();
+    const [newer, other] = [processOn(board), processOn(board)];
+    await pass(1_000);
+    const readAt = Date.now();
+    await pass(500);
+    expect(other.notices.covers(readAt, Date.now())).toBe(true);
+    await newer.say(notice);
+    await pass(1);
+    expect(other.heard).toEqual([]);
+    expect(other.notices.covers(readAt, Date.now())).toBe(false);
+  });
 
   it('that could not be told are owed: the others read again before they hear that all is well', async () => {
     const board = new MemoryBoard();

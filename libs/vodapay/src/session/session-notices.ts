@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { propertyOf } from '../property-of.js';
 import type { CoordinationBoard } from '../coordination/coordination-board.js';
 import { NoticeCoverage } from './notice-coverage.js';
 import type { SessionEnd } from './session-end.js';
@@ -18,7 +19,12 @@ type Notice =
   | { readonly kind: 'beat' | 'missed' | 'left'; readonly process: string; readonly beat: number }
   | { readonly kind: 'ended'; readonly end: SessionEnd };
 
-const END_KINDS: Readonly<Record<SessionEnd['kind'], true>> = { session: true, account: true, link: true };
+/** What an end of each kind names. */
+const NAMED_BY: Readonly<Record<SessionEnd['kind'], string>> = {
+  session: 'sessionId',
+  account: 'accountId',
+  link: 'linkId',
+};
 
 /** Where the processes meet, and how soon all must know. */
 export interface NoticeBoard extends CoordinationBoard {
@@ -110,10 +116,18 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
 
   private async hear(channel: string, message: string): Promise<void> {
     const heardAt = this.monotonicMs();
-    const notice = channel === this.board?.scope.channel ? await this.read(message) : undefined;
+    try {
+      this.take(channel === this.board?.scope.channel ? await this.read(message) : undefined, heardAt);
+    } catch {
+      // Of a kind that this version knows, in another shape.
+      this.coverage.missed(heardAt);
+    }
+  }
+
+  private take(notice: Notice | undefined, heardAt: number): void {
     switch (notice?.kind) {
       case 'ended':
-        return Object.hasOwn(END_KINDS, notice.end.kind) ? this.onEnd(notice.end) : this.coverage.missed(heardAt);
+        return isKnownEnd(notice.end) ? this.onEnd(notice.end) : this.coverage.missed(heardAt);
       case 'left':
         return this.coverage.left(notice.process);
       case 'missed':
@@ -137,4 +151,11 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
     if (process === this.process) this.coverage.heardOwn(beat, heardAt);
     else this.coverage.heardOther(process, heardAt);
   }
+}
+
+/** Another version may tell an end of which this one knows nothing. */
+function isKnownEnd(end: unknown): end is SessionEnd {
+  const kind = propertyOf(end, 'kind');
+  if (typeof kind !== 'string' || !Object.hasOwn(NAMED_BY, kind)) return false;
+  return typeof propertyOf(end, NAMED_BY[kind as SessionEnd['kind']]) === 'string';
 }
