@@ -3,6 +3,7 @@ import { ConsoleLogger, Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { conflictWords } from '../../libs/vodapay/src/linking/conflict-words.js';
 import { LOG_EVENTS } from '../../libs/vodapay/src/telemetry/log-events.js';
+import { tellLog } from '../../libs/vodapay/src/telemetry/tell-log.js';
 import { startMerchant, type Merchant } from '../login/start-merchant.js';
 
 const ANNA = '216610000000000000778';
@@ -118,4 +119,27 @@ it.each([
   ['taken, see ticket 4711', 'taken, see ticket 4711'],
 ])("R19 an application's words of a conflict are logged unless they hold a contact: %s", (words, logged) => {
   expect(conflictWords(words)).toEqual(logged);
+});
+
+it('A logger that the application sets later gets the lines, whichever levels the first one had', () => {
+  const given: unknown[] = [];
+  const take = (line: unknown): number => given.push(line);
+  Logger.overrideLogger(['error']);
+  Logger.overrideLogger({ log: take, debug: take, warn: take, error: take });
+  onTestFinished(() => {
+    Logger.overrideLogger(['log', 'error', 'warn', 'debug', 'verbose', 'fatal']);
+    Logger.overrideLogger(false);
+  });
+  tellLog('vodapay.circuit.opened', { operation: 'inquiryUserInfo' });
+  tellLog('vodapay.wallet.attempt', {
+    operation: 'inquiryUserInfo',
+    attempt: 1,
+    code: 'SUCCESS',
+    resultCode: undefined,
+    durationMs: 1,
+  });
+  expect(given).toEqual([
+    expect.objectContaining({ event: 'vodapay.circuit.opened' }),
+    expect.objectContaining({ event: 'vodapay.wallet.attempt' }),
+  ]);
 });

@@ -11,7 +11,5 @@ const logger = new Logger('VodaPay');
  * @param about the error that the line is about, where its login is over by now
  */
 export function tellLog<N extends LogEventName>(event: N, fields: FieldsOf<N>, about?: unknown): void {
-  const { level } = LOG_EVENTS[event];
-  // Nest's loggers ask the same, but the line would have been made by then.
-  if (Logger.isLevelEnabled(level)) logger[level](new LogLine(event, fields, correlationId(about)));
+  logger[LOG_EVENTS[event].level](new LogLine(event, fields, correlationId(about)));
 }
