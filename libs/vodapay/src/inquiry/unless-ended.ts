@@ -19,7 +19,10 @@ export function unlessEnded<T>({ timeoutMs, late, signal }: CallEnd): MonoTypeOp
   return (call) =>
     new Observable((subscriber) => {
       const abort = (): void => subscriber.error(new VodaPayError('VODAPAY_REQUEST_ABORTED'));
-      if (signal?.aborted === true) return abort();
+      if (signal?.aborted === true) {
+        abort();
+        return;
+      }
       const timer = setTimeout(() => subscriber.error(late()), timeoutMs);
       signal?.addEventListener('abort', abort, { once: true });
       subscriber.add(() => {
@@ -27,6 +30,5 @@ export function unlessEnded<T>({ timeoutMs, late, signal }: CallEnd): MonoTypeOp
         signal?.removeEventListener('abort', abort);
       });
       call.subscribe(subscriber);
-      return undefined;
     });
 }

@@ -5,8 +5,9 @@
  * @returns `undefined` when the text is none of the encodings or of another length.
  */
 export function decodeSignature(text: string, byteLength: number): Buffer | undefined {
-  const base64 = percentDecoded(text.trim())?.replaceAll('-', '+').replaceAll('_', '/');
-  if (base64 === undefined || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+  const base64 = percentDecoded(text.trim());
+  if (base64 === undefined || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) return undefined;
+  // Node's decoder reads both alphabets.
   const signature = Buffer.from(base64, 'base64');
   return signature.length === byteLength ? signature : undefined;
 }
