@@ -17,6 +17,7 @@ const SIGNED_IN = {
   login: { status: 200, outcome: 'created' },
   me: { status: 200, accountId: 'account-1' },
   linkedAccount: 'account-1',
+  isLogged: true,
   overUndici: 0,
   oneClass: true,
 };

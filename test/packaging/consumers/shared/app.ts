@@ -89,6 +89,8 @@ export interface SignIn {
   readonly login: { readonly status: number; readonly outcome: string };
   readonly me: { readonly status: number; readonly accountId: string; readonly userId: string };
   readonly linkedAccount: string | null | undefined;
+  /** Whether the application's own logger was told of the new link. */
+  readonly isLogged: boolean;
   /** Calls to the wallet that undici has sent. */
   readonly overUndici: number;
 }
@@ -96,6 +98,9 @@ export interface SignIn {
 /** Starts the application, signs a user in over HTTP, asks a guarded route who he is, and stops again. */
 export async function signIn(userId: string): Promise<SignIn> {
   const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] });
+  const lines: string[] = [];
+  const take = (line: unknown): void => void lines.push(String(line));
+  app.useLogger({ log: take, warn: take, error: take });
   await app.listen(0, '127.0.0.1');
   let overUndici = 0;
   const count = (message: unknown): void => {
@@ -119,6 +124,7 @@ export async function signIn(userId: string): Promise<SignIn> {
       login: { status: login.status, outcome },
       me: { status: me.status, accountId: user.accountId, userId: user.userId },
       linkedAccount: link?.accountId,
+      isLogged: lines.some((line) => line.includes('vodapay.link.changed')),
       overUndici,
     };
   } finally {

@@ -7,6 +7,7 @@ test('a user signs in and a guarded route knows him', async () => {
     login: { status: 200, outcome: 'created' },
     me: { status: 200, accountId: 'account-1', userId },
     linkedAccount: 'account-1',
+    isLogged: true,
     overUndici: 0,
   });
 });
