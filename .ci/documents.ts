@@ -31,12 +31,12 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
 
 /** What is told of the figures in `bench/results/`. */
 function measured(): readonly (readonly [path: string, text: string])[] {
-  const requests = kept('requests-node20') as KeptRequests;
+  const requests = [kept('requests-node20') as KeptRequests, kept('requests-node24') as KeptRequests] as const;
   const capacity = kept('capacity') as KeptCapacity;
   const performance = replaceBetweenMarks(read('docs/performance.md'), 'requests', performanceTables(requests));
   const scaling = replaceBetweenMarks(read('docs/scaling.md'), 'capacity', capacityTable(capacity));
   return [
-    ['docs/performance.svg', performancePlot(requests.costs, describeRun(requests))],
+    ['docs/performance.svg', performancePlot(requests[1].costs, describeRun(requests[1]))],
     ['docs/performance.md', replaceBetweenMarks(performance, 'growth', growthTable(kept('growth') as KeptGrowth))],
     ['docs/scaling.md', replaceBetweenMarks(scaling, 'simulation', simulationTable(capacity))],
   ];

@@ -11,8 +11,9 @@ export interface KeptRequests {
     readonly requests: number;
     readonly loadBefore: number;
   };
-  readonly costs: readonly (RequestCost & { readonly toSign: number })[];
+  readonly costs: readonly (RequestCost & { readonly id: string; readonly toSign: number })[];
   readonly goals: readonly {
+    readonly id: string;
     readonly title: string;
     readonly reached: number;
     readonly atLeast?: number;
@@ -26,25 +27,47 @@ export function describeRun({ about }: KeptRequests): string {
   return `${cpu}, ${cores} cores, Node ${node}, ${date}, ${rounds} rounds of ${requests} requests, load ${loadBefore} before`;
 }
 
-/** The costs, then the goals with what was reached; what was missed says so. */
-export function performanceTables(kept: KeptRequests): string {
-  const costs = kept.costs.map(
-    ({ title, micros, mainMicros, toSign }) => `| ${title} | ${micros} | ${mainMicros} | ${toSign.toFixed(2)} |`,
+/** The costs, then the goals with what was reached, each run in columns of its own; what was missed says so. */
+export function performanceTables(runs: readonly KeptRequests[]): string {
+  const costs = rowsOf(
+    runs.map((run) => run.costs),
+    ({ micros, mainMicros, toSign }) => [String(micros), String(mainMicros), toSign.toFixed(2)],
   );
-  const goals = kept.goals.map(
-    (goal) => `| ${goal.title} | ${goal.reached.toFixed(2)} | ${wish(goal)} | ${verdict(goal)} |`,
+  const goals = rowsOf(
+    runs.map((run) => run.goals),
+    (goal) => [`${goal.reached.toFixed(2)}${isMissed(goal) ? ', not reached' : ''}`],
+    wish,
   );
+  const versions = runs.map(({ about }) => `Node ${about.node.replace(/^v(\d+).*/, '$1')}`);
   return [
-    `${describeRun(kept)}.`,
+    ...runs.map((run) => `- ${describeRun(run)}.`),
     '',
-    '| what | µs CPU | main thread | × sign |',
-    '|---|---|---|---|',
+    header(['what', ...versions.flatMap((node) => [`${node}: µs CPU`, 'main thread', '× sign'])]),
     ...costs,
     '',
-    '| ratio | reached | wanted | |',
-    '|---|---|---|---|',
+    header(['ratio', 'wanted', ...versions]),
     ...goals,
   ].join('\n');
+}
+
+function header(names: readonly string[]): string {
+  return `| ${names.join(' | ')} |\n|${'---|'.repeat(names.length)}`;
+}
+
+/** A row for each entry of the last run, with the same entry of the others, where they have it. */
+function rowsOf<T extends { readonly id: string; readonly title: string }>(
+  runs: readonly (readonly T[])[],
+  cells: (entry: T) => readonly string[],
+  lead?: (entry: T) => string,
+): readonly string[] {
+  return (runs.at(-1) ?? []).map((entry) => {
+    const empty = cells(entry).map(() => '');
+    const columns = runs.flatMap((run) => {
+      const same = run.find(({ id }) => id === entry.id);
+      return same === undefined ? empty : cells(same);
+    });
+    return `| ${[entry.title, ...(lead === undefined ? [] : [lead(entry)]), ...columns].join(' | ')} |`;
+  });
 }
 
 type Goal = KeptRequests['goals'][number];
@@ -54,8 +77,6 @@ function wish({ atLeast, atMost }: Goal): string {
   return atMost === undefined ? '' : `≤ ${atMost}`;
 }
 
-function verdict({ reached, atLeast, atMost }: Goal): string {
-  if (atLeast === undefined && atMost === undefined) return '';
-  const missed = (atLeast !== undefined && reached < atLeast) || (atMost !== undefined && reached > atMost);
-  return missed ? 'not reached' : 'reached';
+function isMissed({ reached, atLeast, atMost }: Goal): boolean {
+  return (atLeast !== undefined && reached < atLeast) || (atMost !== undefined && reached > atMost);
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { GOALS } from './goals.mjs';
 import { machine } from './machine.mjs';
 import { measureRounds } from './measure-rounds.mjs';
-import { median, ratioOf } from './statistics.mjs';
+import { median, reachedOf } from './statistics.mjs';
 import { SUBJECTS } from './subjects.mjs';
 
 const { values } = parseArgs({
@@ -49,7 +49,6 @@ for (const { title, reached, atLeast, atMost } of goals) {
 }
 
 function summaryOf(measured) {
-  const cpu = Object.fromEntries(subjects.map(({ id }) => [id, measured[id].all]));
   return {
     costs: subjects.map(({ id, title }) => ({
       id,
@@ -61,7 +60,7 @@ function summaryOf(measured) {
         loopDelayP99Micros: Math.round(median(measured[id].loopDelayP99)),
       }),
     })),
-    goals: GOALS.filter(wanted).map((goal) => ({ ...goal, reached: round(ratioOf(goal, cpu)) })),
+    goals: GOALS.filter(wanted).map((goal) => ({ ...goal, reached: round(reachedOf(goal, measured)) })),
   };
 }
 

@@ -55,6 +55,13 @@ export const SUBJECTS = [
     request: withAccessToken,
   },
   {
+    id: 'login-token-fastify',
+    title: 'returning login by access token, Fastify',
+    program: 'merchant',
+    platform: 'fastify',
+    request: withAccessToken,
+  },
+  {
     id: 'login-token-undici',
     title: 'returning login by access token, over undici',
     program: 'merchant',
@@ -67,6 +74,13 @@ export const SUBJECTS = [
     title: 'login by auth code (two wallet calls, session written)',
     program: 'merchant',
     platform: 'express',
+    request: loginByCode,
+  },
+  {
+    id: 'login-code-fastify',
+    title: 'login by auth code, Fastify',
+    program: 'merchant',
+    platform: 'fastify',
     request: loginByCode,
   },
   {
