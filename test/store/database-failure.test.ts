@@ -35,6 +35,8 @@ describe("what a database's error means", () => {
     ['MariaDB: interrupted', failed({ code: 'ER_QUERY_INTERRUPTED', errno: 1317 }), 'connection'],
     ['MariaDB: connection killed', failed({ errno: 1927 }), 'connection'],
     ['libsql: closed', failed({}, 'The database connection is not open'), 'connection'],
+    ['TypeORM on MariaDB: destroyed', failed({}, 'Connection is not established with mysql database'), 'connection'],
+    ['TypeORM on PostgreSQL: destroyed', failed({}, 'Driver not Connected'), 'connection'],
     ['PostgreSQL: no such table', failed({ code: '42P01' }), 'statement'],
     ['PostgreSQL: check violated', failed({ code: '23514' }), 'statement'],
     ['an error of something else', new Error('mail server down'), 'foreign'],

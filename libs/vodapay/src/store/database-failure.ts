@@ -77,7 +77,7 @@ const CONNECTION_TEXTS = [
   /^Connection terminated|^Client has encountered a connection error|^Client was closed/,
   /^timeout (exceeded|expired)|^Query read timeout|after calling end on the pool/,
   /^(Pool|Connection) is closed|closed state|^Connection lost/i,
-  /^The database connection is not open|^Driver not Connected/,
+  /^The database connection is not open|^Driver not Connected|^Connection is not established/,
 ];
 /** TypeORM before `initialize()` or after `destroy()`. */
 const CONNECTION_NAMES = new Set([
