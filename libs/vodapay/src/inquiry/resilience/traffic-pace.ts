@@ -8,8 +8,11 @@ const SECOND_MS = 1_000;
 const DECREASE = 0.5;
 /** One call a second at least, so that a lone call waits no longer than a second. */
 const SLOWEST_PER_SECOND = 1;
-/** By how much the rate grows in each second after the hold. */
-const GROWTH_PER_SECOND = 1.1;
+/**
+ * By how much the rate grows in each second after the hold. A limit that saves up what was not used, as a token bucket does,
+ * says nothing for a while when it is exceeded: the slower, the less it is.
+ */
+const GROWTH_PER_SECOND = 1.03;
 /** Where throttled calls are counted before any slowing down, in milliseconds. */
 const NOTICE_WINDOW_MS = 10_000;
 /** Without a word from the wallet for this many holds the pace is given up. */
