@@ -13,6 +13,7 @@ import { SUBJECTS } from './subjects.mjs';
 
 /** Enough for the compiler to have seen the hot path, and no more: this is to take a minute. */
 const WARM_UP = 600;
+const UNCOUNTED = 256;
 const ROUNDS = 8;
 const REQUESTS = 300;
 /** A route without a wallet call costs so little that a round of it must be longer to be told from the noise. */
@@ -69,6 +70,7 @@ async function measure(ratios) {
   const settings = {
     rounds: ROUNDS,
     warmUp: WARM_UP,
+    uncounted: UNCOUNTED,
     requests: ({ route = false }) => (route ? REQUESTS_OF_A_ROUTE : REQUESTS),
   };
   const samples = await measureRounds(subjects, settings).catch((error) => {

@@ -9,32 +9,33 @@ import { USERS } from './users.mjs';
  * Requests before the first round. A server that runs for days has compiled all of its hot path: on Node 24 a login costs
  * 1,350 µs in its first two thousand, 1,240 up to twelve thousand and 1,030 from then on.
  */
-const WARM_UP = 8_000;
+const WARM_UP = 4_000;
 
 /**
  * Requests at the begin of a round that aren't counted. Connections to the program are new; while others had their turn,
- * those to its database and to the wallet were idle too long and have been closed, and sessions have left the cache: making
- * them anew would be counted as work of each request.
+ * those to its database and to the wallet were idle too long and have been closed, sessions have left the cache, and a
+ * process that has idled for a minute is slow at first (a login costs half as much again in its first thousand requests,
+ * presumably as V8 gives up compiled code that nobody uses): all that would be counted as work of each request.
  */
-const FIRST_OF_A_ROUND = 256;
+const FIRST_OF_A_ROUND = 1_500;
 
 const CLIENT_ID = '2021072700000000000001';
 
 /**
  * Measures the subjects in rounds that take turns: CPU in microseconds a request of the process that does the work,
  * of all its threads (`all`) and of its main thread (`main`), a list each with a value a round. `requests(subject)` says
- * how many make a round, `warmUp` how many come before the first one.
+ * how many make a round, `warmUp` how many come before the first one, `uncounted` before each.
  */
 export async function measureRounds(
   subjects,
-  { rounds, requests, warmUp = WARM_UP, progress = () => Promise.resolve() },
+  { rounds, requests, warmUp = WARM_UP, uncounted = FIRST_OF_A_ROUND, progress = () => Promise.resolve() },
 ) {
   const postgres = await startPostgres();
   const wallet = await startProgram('wallet', { clientId: CLIENT_ID, users: USERS });
   const programs = new Map();
   try {
     const work = [];
-    for (const subject of subjects) work.push(await toWork(subject, programs, wallet.told, postgres));
+    for (const subject of subjects) work.push(await toWork(subject, uncounted, programs, wallet.told, postgres));
     const samples = Object.fromEntries(subjects.map(({ id }) => [id, { all: [], main: [], loopDelayP99: [] }]));
     for (const measure of work) await measure(warmUp);
     for (let round = 0; round < rounds; round += 1) {
@@ -53,13 +54,13 @@ export async function measureRounds(
   }
 }
 
-async function toWork(subject, programs, walletTold, postgres) {
+async function toWork(subject, uncounted, programs, walletTold, postgres) {
   const program = await programOf(subject, programs, walletTold, postgres);
   const perRequest = ({ all, main }, count) => ({ all: all / count, main: main / count });
   if (subject.run !== undefined) {
     const run = (count) => program.ask({ ask: 'run', name: subject.run, count });
     return async (count) => {
-      await run(FIRST_OF_A_ROUND);
+      await run(uncounted);
       return perRequest(await run(count), count);
     };
   }
@@ -68,7 +69,7 @@ async function toWork(subject, programs, walletTold, postgres) {
   return (count) =>
     overConnections(async (agent) => {
       const send = (requests) => sendRequests(agent, url, (n) => subject.request(n, prepared), requests);
-      await send(FIRST_OF_A_ROUND);
+      await send(uncounted);
       const before = await program.ask({ ask: 'usage' });
       await send(count);
       const after = await program.ask({ ask: 'usage' });
