@@ -26,11 +26,15 @@ it('a failing account table is one ERROR line with its cause, and never the text
 });
 
 it('the log follows a failure to its original cause', () => {
-  const query = new QueryFailedError('SELECT 1', ['me@shop.example'], new Error('me@shop.example exists'));
+  const query = new QueryFailedError(
+    'SELECT 1',
+    ['me@shop.example'],
+    Object.assign(new Error('me@shop.example exists'), { code: 'ER_DUP_ENTRY' }),
+  );
   const failure = new Error('outer', { cause: new Error('inner', { cause: query }) });
 
   expect(forTheLog(failure)).toMatch(
-    /^Error: outer\n[\s\S]*\ncaused by: Error: inner\n[\s\S]*\ncaused by: QueryFailedError\n/,
+    /^Error: outer\n[\s\S]*\ncaused by: Error: inner\n[\s\S]*\ncaused by: QueryFailedError \(ER_DUP_ENTRY\)\n/,
   );
   expect(forTheLog(failure)).not.toContain('me@shop.example');
   expect(forTheLog('text')).toBe('A string was thrown.');

@@ -19,6 +19,8 @@ describe('what a client is told of a failure outside the library', () => {
     'SQLITE_BUSY',
     // Of a Galera node that has lost its cluster.
     'ER_UNKNOWN_COM_ERROR',
+    'ER_LOCK_DEADLOCK',
+    'ER_LOCK_WAIT_TIMEOUT',
     'ER_ERROR_DURING_COMMIT',
   ])('calls a query that failed with %s a database that does not answer', (code) => {
     expect(refusalOf(failedQuery(coded(code)))).toMatchObject({

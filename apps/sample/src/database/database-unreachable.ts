@@ -10,6 +10,9 @@ const CODES: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'PROTOCOL_CONNECTION_LOST',
   'ER_CON_COUNT_ERROR',
+  // A row that somebody holds too long; a Galera node that could not catch up with the others in time.
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
   'ER_NEW_ABORTING_CONNECTION',
   'ER_QUERY_INTERRUPTED',
   'ER_SERVER_SHUTDOWN',

@@ -17,10 +17,17 @@ function isTalkative(failure: Error): boolean {
   return fromDriver || failure instanceof QueryFailedError || failure instanceof EntityNotFoundError;
 }
 
-function withoutMessage({ constructor, message, stack = '' }: Error): string {
+function withoutMessage(failure: Error): string {
+  const { constructor, message, stack = '' } = failure;
   const frames = stack
     .replace(message, () => '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line));
-  return [constructor.name, ...frames].join('\n');
+  return [`${constructor.name}${codeOf(failure)}`, ...frames].join('\n');
+}
+
+/** SQLSTATE, or the driver's name of the error: it says what to look up, and nothing of the row. */
+function codeOf(failure: Error): string {
+  const { code } = failure as { readonly code?: unknown };
+  return typeof code === 'string' && /^\w{1,64}$/.test(code) ? ` (${code})` : '';
 }
