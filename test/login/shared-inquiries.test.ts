@@ -111,10 +111,14 @@ describe('A client that leaves during its login', () => {
 });
 
 describe('Flights that are shared', () => {
-  const gate = () => {
-    let open = (_value: string): void => undefined;
-    const held = new Promise<string>((resolve) => (open = resolve));
-    return { held, open };
+  /** With the signals by which each start is told that nobody waits for it any more. */
+  const flightsThatNeverLand = () => {
+    const signals: AbortSignal[] = [];
+    const start = (signal: AbortSignal): Promise<string> => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    return { flights: new SharedFlights<string>(), signals, start };
   };
 
   const departureOf =
@@ -125,12 +129,7 @@ describe('Flights that are shared', () => {
     };
 
   it('go on while somebody waits, and are cancelled when the last one has left', async () => {
-    const flights = new SharedFlights<string>();
-    const signals: AbortSignal[] = [];
-    const start = (signal: AbortSignal): Promise<string> => {
-      signals.push(signal);
-      return gate().held;
-    };
+    const { flights, signals, start } = flightsThatNeverLand();
     const [first, second] = [new AbortController(), new AbortController()];
     const riders = [first, second].map(({ signal }) => flights.join('key', departureOf(signal), start));
     first.abort();
@@ -144,12 +143,7 @@ describe('Flights that are shared', () => {
   });
 
   it('listen no longer to one who has left already, and are not kept up by one who cannot be listened to', async () => {
-    const flights = new SharedFlights<string>();
-    const signals: AbortSignal[] = [];
-    const start = (signal: AbortSignal): Promise<string> => {
-      signals.push(signal);
-      return gate().held;
-    };
+    const { flights, signals, start } = flightsThatNeverLand();
     const stopped = vi.fn();
     const hasLeft: Departure = (gone) => {
       gone();
