@@ -19,7 +19,7 @@ export async function sendRequests(agent, url, requestOf, count) {
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
 }
 
-/** One request and its parsed answer. */
+/** One request; the headers and the parsed body of its answer. */
 export function ask(agent, url, { method = 'GET', route, headers, body }) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const sentHeaders =
@@ -32,7 +32,7 @@ export function ask(agent, url, { method = 'GET', route, headers, body }) {
       response.setEncoding('utf8').on('data', (chunk) => (answer += chunk));
       response.on('end', () =>
         response.statusCode === 200
-          ? resolve(JSON.parse(answer))
+          ? resolve({ headers: response.headers, body: JSON.parse(answer) })
           : reject(new Error(`${route} answered ${response.statusCode}: ${answer}`)),
       );
     });

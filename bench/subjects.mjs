@@ -15,17 +15,25 @@ const everyUser = Array.from({ length: USERS }, (_, n) => n);
 /** Sign-ins before the run, whose sessions are then asked with. */
 const sessionsOfOurs = async (ask) => {
   const answers = await Promise.all(everyUser.map(() => ask(loginByCode())));
-  return answers.map(({ token }) => ({ route: '/me', headers: { authorization: `Bearer ${token}` } }));
+  return answers.map(({ body }) => ({ route: '/me', headers: { authorization: `Bearer ${body.token}` } }));
 };
 const sessionsOfBetterAuth = async (ask) => {
   const answers = await Promise.all(everyUser.map((n) => ask(post('/login', { token: accessTokenOf(n) }))));
-  return answers.map(({ cookie }) => ({ route: '/me', headers: { cookie } }));
+  return answers.map(({ body }) => ({ route: '/me', headers: { cookie: body.cookie } }));
 };
+const signInToBetterAuth = (n) =>
+  post('/api/auth/sign-in/social', { provider: 'google', idToken: { token: accessTokenOf(n) } });
+const sessionsOfBetterAuthInNest = async (ask) => {
+  const answers = await Promise.all(everyUser.map((n) => ask(signInToBetterAuth(n))));
+  return answers.map(({ headers }) => ({ route: '/me', headers: { cookie: headers['set-cookie'][0].split(';')[0] } }));
+};
+const callback = () => ({ route: `/callback?code=${nextCode()}` });
 
 /**
  * What is measured. `program` (with `platform` and `transport`) runs in a process of its own, one for all subjects that
  * name it. `run` is work inside it without HTTP; else `request(n, prepared)` says what is sent, `prepare` what must have
- * come before. What goes over undici stands beside the same over node:https. `route` marks what needs no wallet call.
+ * come before. What goes over undici stands beside the same over node:https. `route` marks what needs no wallet call. A peer
+ * stands there as a Nest team has it, and lean: plain Express, a pool and one prepared statement.
  */
 export const SUBJECTS = [
   { id: 'sign', title: 'async RSA-2048 sign (the bound)', program: 'merchant', platform: 'express', run: 'sign' },
@@ -102,31 +110,67 @@ export const SUBJECTS = [
     run: 'client',
   },
   { id: 'naive', title: 'naive Nest: login by access token', program: 'naive', request: withAccessToken, peer: true },
-  { id: 'alipay', title: 'alipay-sdk: the same', program: 'alipay-sdk', request: withAccessToken, peer: true },
+  {
+    id: 'alipay-nest',
+    title: 'alipay-sdk in Nest: the same',
+    program: 'alipay-sdk-in-nest',
+    request: withAccessToken,
+    peer: true,
+  },
+  { id: 'alipay', title: 'alipay-sdk, lean: the same', program: 'alipay-sdk', request: withAccessToken, peer: true },
+  {
+    id: 'openid-nest',
+    title: 'openid-client + passport in Nest: the same, nothing signed',
+    program: 'openid-client-in-nest',
+    request: withAccessToken,
+    peer: true,
+  },
   {
     id: 'openid',
-    title: 'openid-client + passport: the same, nothing signed',
+    title: 'openid-client + passport, lean: the same, nothing signed',
     program: 'openid-client',
     request: withAccessToken,
     peer: true,
   },
   {
+    id: 'oauth2-nest',
+    title: 'passport-oauth2 in Nest: login by auth code, nothing signed',
+    program: 'passport-oauth2-in-nest',
+    request: callback,
+    peer: true,
+  },
+  {
     id: 'oauth2',
-    title: 'passport-oauth2: login by auth code, nothing signed',
+    title: 'passport-oauth2, lean: login by auth code, nothing signed',
     program: 'passport-oauth2',
-    request: () => ({ route: `/callback?code=${nextCode()}` }),
+    request: callback,
+    peer: true,
+  },
+  {
+    id: 'better-auth-login-nest',
+    title: 'better-auth in Nest: sign-in by a token, nothing signed',
+    program: 'better-auth-in-nest',
+    request: signInToBetterAuth,
     peer: true,
   },
   {
     id: 'better-auth-login',
-    title: 'better-auth: sign-in by a token, nothing signed',
+    title: 'better-auth, lean: sign-in by a token, nothing signed',
     program: 'better-auth',
     request: (n) => post('/login', { token: accessTokenOf(n) }),
     peer: true,
   },
   {
+    id: 'better-auth-session-nest',
+    title: 'better-auth in Nest: session lookup',
+    program: 'better-auth-in-nest',
+    prepare: sessionsOfBetterAuthInNest,
+    request: (n, prepared) => prepared[n % SESSIONS],
+    peer: true,
+  },
+  {
     id: 'better-auth-session',
-    title: 'better-auth: session lookup',
+    title: 'better-auth, lean: session lookup',
     program: 'better-auth',
     prepare: sessionsOfBetterAuth,
     request: (n, prepared) => prepared[n % SESSIONS],

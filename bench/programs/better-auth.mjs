@@ -1,37 +1,11 @@
 // better-auth: a sign-in by a token of the wallet (user, account and session in its own tables), and its session lookup.
-import { betterAuth } from 'better-auth';
-import { getMigrations } from 'better-auth/db/migration';
 import { fromNodeHeaders } from 'better-auth/node';
+import { betterAuthOfWallet } from './better-auth-of-wallet.mjs';
 import { peerApplication } from './peer-application.mjs';
 
 const { walletUrl, databaseUrl } = JSON.parse(process.argv[2]);
 const { app, pool, answer, listen } = peerApplication(databaseUrl);
-
-async function userOf(accessToken) {
-  const answer = await fetch(`${walletUrl}/oauth/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } });
-  const { sub, name, email } = await answer.json();
-  return { user: { id: sub, name, email, emailVerified: true }, data: { sub } };
-}
-
-const auth = betterAuth({
-  baseURL: 'http://127.0.0.1',
-  secret: 'a benchmark keeps no secrets, but better-auth wants 32 characters',
-  database: pool,
-  logger: { disabled: true },
-  telemetry: { enabled: false },
-  rateLimit: { enabled: false },
-  // Its built-in provider with functions of ours in the place of Google's: the wallet is asked, nothing is signed.
-  socialProviders: {
-    google: {
-      clientId: 'bench',
-      clientSecret: 'bench',
-      verifyIdToken: async () => true,
-      getUserInfo: ({ idToken }) => userOf(idToken),
-    },
-  },
-});
-const { runMigrations } = await getMigrations(auth.options);
-await runMigrations();
+const auth = await betterAuthOfWallet(walletUrl, pool);
 
 async function login(request) {
   const body = { provider: 'google', idToken: { token: request.body.token } };

@@ -1,23 +1,19 @@
 // openid-client behind a passport strategy: userinfo for an access token, one read of the database. It signs nothing.
-import * as openid from 'openid-client';
 import passport from 'passport';
+import { openidOfWallet } from './openid-of-wallet.mjs';
 import { peerApplication } from './peer-application.mjs';
 import { peerLinks } from './peer-links.mjs';
 
-const { clientId, walletUrl, databaseUrl } = JSON.parse(process.argv[2]);
+const { databaseUrl, ...wallet } = JSON.parse(process.argv[2]);
 const { app, pool, listen } = peerApplication(databaseUrl);
 const links = await peerLinks(pool, 'openid');
-const server = { issuer: walletUrl, userinfo_endpoint: `${walletUrl}/oauth/userinfo` };
-const configuration = new openid.Configuration(server, clientId);
-openid.allowInsecureRequests(configuration);
+const userOf = openidOfWallet(wallet);
 
 class BearerStrategy extends passport.Strategy {
   name = 'bearer';
 
   authenticate(request) {
-    const accessToken = request.headers.authorization.slice('Bearer '.length);
-    openid
-      .fetchUserInfo(configuration, accessToken, openid.skipSubjectCheck)
+    userOf(request)
       .then(({ sub }) => links.accountOf(sub))
       .then(
         (accountId) => this.success({ accountId }),

@@ -2,7 +2,7 @@ import express from 'express';
 import pg from 'pg';
 import { beMeasured } from './be-measured.mjs';
 
-/** Where a peer runs: plain Express and a pool, so that the peer is not charged for Nest or TypeORM. */
+/** Where a peer runs in its lean form: plain Express and a pool, so that it is charged for neither Nest nor TypeORM. */
 export function peerApplication(databaseUrl) {
   const app = express();
   app.use(express.json());

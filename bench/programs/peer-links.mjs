@@ -1,4 +1,4 @@
-/** A links table for a peer, and the cheapest way to read and write it: one prepared statement each. */
+/** A links table for the lean form of a peer, and the cheapest way to read and write it: one prepared statement each. */
 export async function peerLinks(pool, name) {
   const table = `peer_${name}`;
   await pool.query(`CREATE TABLE IF NOT EXISTS ${table} (user_id text PRIMARY KEY, account_id text NOT NULL)`);
