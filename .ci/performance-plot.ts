@@ -7,7 +7,7 @@ export interface RequestCost {
   readonly mainMicros: number;
 }
 
-const [WIDTH, LABELS, ROW, TOP] = [900, 400, 26, 46];
+const [WIDTH, LABELS, ROW, TOP] = [900, 440, 26, 46];
 
 /** The costs as bars: all threads, and within them the main thread. The same figures give the same text. */
 export function performancePlot(costs: readonly RequestCost[], subtitle: string): string {
