@@ -202,5 +202,7 @@ export const LOG_EVENTS = Object.freeze({
 
 export type LogEventName = keyof typeof LOG_EVENTS;
 
-/** The fields that an event is given. */
-export type FieldsOf<N extends LogEventName> = Pick<LogFields, (typeof LOG_EVENTS)[N]['fields'][number]>;
+/** The fields that an event is given; in the place of a value a function, which is called only if somebody reads the line. */
+export type FieldsOf<N extends LogEventName> = {
+  readonly [K in (typeof LOG_EVENTS)[N]['fields'][number]]: LogFields[K] | (() => LogFields[K]);
+};

@@ -15,6 +15,9 @@ export class LogLine<N extends LogEventName = LogEventName> {
     this.message = LOG_EVENTS[event].message;
     if (correlationId !== undefined) this.correlationId = correlationId;
     Object.assign(this, fields);
+    for (const [name, value] of Object.entries(fields)) {
+      if (isReading(value)) Object.defineProperty(this, name, { get: value });
+    }
   }
 
   toString(): string {
@@ -28,6 +31,10 @@ export class LogLine<N extends LogEventName = LogEventName> {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+function isReading(value: unknown): value is () => unknown {
+  return typeof value === 'function';
 }
 
 /** Words stand as they are; what has blanks is quoted. */
