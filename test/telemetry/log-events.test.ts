@@ -5,6 +5,7 @@ import { conflictWords } from '../../libs/vodapay/src/linking/conflict-words.js'
 import { LOG_EVENTS } from '../../libs/vodapay/src/telemetry/log-events.js';
 import { tellLog } from '../../libs/vodapay/src/telemetry/tell-log.js';
 import { startMerchant, type Merchant } from '../login/start-merchant.js';
+import { idsOf, logged, written } from './logged-lines.js';
 
 const ANNA = '216610000000000000778';
 
@@ -13,34 +14,6 @@ beforeAll(async () => {
   merchant = await startMerchant();
 });
 afterAll(() => merchant.close());
-
-/** What Nest's own logger writes of the library while the work is done. */
-async function written(logger: ConsoleLogger, work: () => Promise<unknown>): Promise<readonly string[]> {
-  const lines: string[] = [];
-  const take = (text: string | Uint8Array): boolean => lines.push(String(text)) > 0;
-  const taps = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation(take));
-  Logger.overrideLogger(logger);
-  onTestFinished(() => Logger.overrideLogger(false));
-  try {
-    await work();
-  } finally {
-    for (const tap of taps) tap.mockRestore();
-  }
-  return lines.filter((line) => line.includes('VodaPay'));
-}
-
-interface JsonLine {
-  readonly level: string;
-  readonly context: string;
-  readonly message: Readonly<Record<string, unknown>>;
-}
-
-async function logged(work: () => Promise<unknown>): Promise<readonly JsonLine[]> {
-  const lines = await written(new ConsoleLogger({ json: true }), work);
-  return lines.map((line) => JSON.parse(line) as JsonLine);
-}
-
-const idsOf = (lines: readonly JsonLine[]) => new Set(lines.map(({ message }) => message['correlationId']));
 
 describe("a login's log lines", () => {
   it('are events with fields of their own under a JSON logger, joined by one correlation id', async () => {

@@ -20,6 +20,7 @@ export interface SignedCallParts {
   readonly now: () => number;
   /** Adds to what the attempt's span tells. */
   readonly note: Note;
+  readonly correlationId: string | undefined;
 }
 
 /** One attempt: signed with its own time, sent, and its answer verified before it is read. */
@@ -40,14 +41,14 @@ export async function signedCall(
 async function judgeWithRing(
   operation: Operation,
   answer: ReceivedAnswer,
-  { options, ring, now }: SignedCallParts,
+  { options, ring, now, correlationId }: SignedCallParts,
 ): Promise<SuccessfulAnswer> {
   const { keys } = ring;
   const receivedAt = now();
   try {
     return judge(operation, answer, options, keys, receivedAt);
   } catch (error) {
-    if (!(await ring.learns(error, keys))) throw error;
+    if (!(await ring.learns(error, keys, correlationId))) throw error;
     return judge(operation, answer, options, ring.keys, receivedAt);
   }
 }

@@ -31,6 +31,8 @@ import { WalletKeyRing } from './wallet-key-ring.js';
 export interface CallOptions {
   /** Cancels the call, also while it waits for its next attempt: VODAPAY_REQUEST_ABORTED. */
   readonly signal?: AbortSignal | undefined;
+  /** Stands in the log lines of this call as it is, and joins them with others of yours. Default: none. */
+  readonly correlationId?: string | undefined;
 }
 
 export interface InquiryOptions extends CallOptions {
@@ -96,29 +98,28 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
 
   /** Who the token's user is. It only reads, so U and lost answers are asked again, up to `maxAttempts` in all. */
   async inquiryUserInfo(accessToken: string, options: InquiryOptions = {}): Promise<VodaPayUserInfo> {
-    const { extendInfo, signal, purpose = 'sign-in', timeoutMs } = options;
+    const { extendInfo, ...call } = options;
     const input = checkInput(InquiryInput, { authClientId: this.options.clientId, accessToken, extendInfo });
-    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), purpose, signal, timeoutMs));
+    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), call));
   }
 
   /** Tokens for a one-time auth code. Sent again only if it surely never left: after a lost answer the code may be used. */
-  async applyToken(authCode: string, { signal }: CallOptions = {}): Promise<VodaPayTokens> {
+  async applyToken(authCode: string, { signal, correlationId }: CallOptions = {}): Promise<VodaPayTokens> {
     const input = checkInput(AuthCodeInput, { authCode });
-    return readTokens(await this.call(OPERATIONS.applyToken, authCodeBody(input), 'sign-in', signal));
+    return readTokens(await this.call(OPERATIONS.applyToken, authCodeBody(input), { signal, correlationId }));
   }
 
   /** New tokens for a refresh token, which may be used up by it. Sent again only if it surely never left. */
-  async refreshToken(refreshToken: string, { signal }: CallOptions = {}): Promise<VodaPayTokens> {
+  async refreshToken(refreshToken: string, { signal, correlationId }: CallOptions = {}): Promise<VodaPayTokens> {
     const input = checkInput(RefreshTokenInput, { refreshToken });
-    return readTokens(await this.call(OPERATIONS.applyToken, refreshTokenBody(input), 'revalidation', signal));
+    const call = { purpose: 'revalidation', signal, correlationId } as const;
+    return readTokens(await this.call(OPERATIONS.applyToken, refreshTokenBody(input), call));
   }
 
   private call(
     operation: Operation,
     body: string,
-    purpose: CallPurpose,
-    signal: AbortSignal | undefined,
-    timeoutMs: number = this.options.timeoutMs,
+    { purpose = 'sign-in', timeoutMs = this.options.timeoutMs, signal, correlationId }: InquiryOptions,
   ): Promise<SuccessfulAnswer> {
     const { http, options, server, ring, gate, now, monotonicMs, telemetry } = this;
     const { maxAttempts, resilience } = options;
@@ -133,8 +134,8 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
         passage.attempt(
           cancellable((cancellation) =>
             traceAttempt(telemetry, { operation, server, number, span }, (note) =>
-              logAttempt(operation, number, () =>
-                signedCall(operation, body, { http, options, ring, now, note }, cancellation),
+              logAttempt({ operation, number, correlationId }, () =>
+                signedCall(operation, body, { http, options, ring, now, note, correlationId }, cancellation),
               ),
             ),
           ),
@@ -144,11 +145,11 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
           repeatWithinDeadline(operation, attempt, { maxAttempts, resilience, timeoutMs }, surroundings),
         );
         retries.earn();
-        passage.ended('answered');
+        passage.ended('answered', correlationId);
         return answer;
       } catch (error) {
-        logFailure(operation, error, passage.wentOut);
-        passage.ended(outcomeOfError(error));
+        logFailure({ operation, correlationId }, error, passage.wentOut);
+        passage.ended(outcomeOfError(error), correlationId);
         throw error;
       }
     });

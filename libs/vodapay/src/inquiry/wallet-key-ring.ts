@@ -33,35 +33,40 @@ export class WalletKeyRing {
   /**
    * Whether it is worth judging an answer again that failed with this error: it names a key version that `judgedWith`
    * lacks, and the source has told it since. The source is asked at most once a minute, by one caller for all.
+   *
+   * @param correlationId for the log line, if it is this caller who asks
    */
-  async learns(error: unknown, judgedWith: ReadonlyMap<number, KeyObject>): Promise<boolean> {
+  async learns(error: unknown, judgedWith: ReadonlyMap<number, KeyObject>, correlationId?: string): Promise<boolean> {
     if (!(error instanceof VodaPayError) || error.code !== 'VODAPAY_RESPONSE_KEY_UNKNOWN') return false;
-    await this.refresh();
+    await this.refresh(correlationId);
     return [...this.ring.keys()].some((version) => !judgedWith.has(version));
   }
 
-  private refresh(): Promise<void> {
+  private refresh(correlationId: string | undefined): Promise<void> {
     const load = this.options.loadVodaPayKeys;
     if (load === undefined) return Promise.resolve();
     if (this.asking !== undefined) return this.asking;
     if (this.monotonicMs() - this.askedAt < ASK_AGAIN_AFTER_MS) return Promise.resolve();
     this.askedAt = this.monotonicMs();
-    this.asking = this.ask(load).finally(() => (this.asking = undefined));
+    this.asking = this.ask(load, correlationId).finally(() => (this.asking = undefined));
     return this.asking;
   }
 
   /** A source that fails changes nothing: the keys that are known go on counting. */
-  private async ask(load: NonNullable<KeyRingOptions['loadVodaPayKeys']>): Promise<void> {
+  private async ask(
+    load: NonNullable<KeyRingOptions['loadVodaPayKeys']>,
+    correlationId: string | undefined,
+  ): Promise<void> {
     try {
       this.ring = new Map([
         ...(await withinTime(load(), ASK_WITHIN_MS, () => new Error('too late'))),
         ...this.options.vodapayPublicKeys,
       ]);
-      tellLog('vodapay.keys.learned', { keyVersions: [...this.ring.keys()] });
+      tellLog('vodapay.keys.learned', { keyVersions: [...this.ring.keys()] }, correlationId);
     } catch (error) {
       // A TypeError is ours and names the option (`loadVodaPayKeys`); what the source itself throws may quote a key.
       const reason = error instanceof TypeError ? error.message : 'it failed or did not answer in time';
-      tellLog('vodapay.keys.unavailable', { reason });
+      tellLog('vodapay.keys.unavailable', { reason }, correlationId);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { errorType } from '../telemetry/error-type.js';
+import { correlationId } from '../telemetry/correlation.js';
 import { tellLog } from '../telemetry/tell-log.js';
 import type { AccountDirectory } from './account-directory.js';
 import { nativeAccountId } from './account-id.js';
@@ -20,13 +21,17 @@ export class ProfileSync {
     return Object.freeze({ userId, ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) });
   }
 
-  /** After a login to an account that was there before: off its path (I6), and it fails no login. */
-  afterLogin(accountId: string, profile: VodaPayProfile): void {
+  /**
+   * After a login to an account that was there before: off its path (I6), and it fails no login.
+   *
+   * @param id the login's correlation id. Default: that of the work which is running, and may be over before this
+   */
+  afterLogin(accountId: string, profile: VodaPayProfile, id = correlationId()): void {
     if (this.policy !== 'on-login' || this.directory.updateProfile === undefined) return;
     const synced = syncedProfile(profile);
     if (synced === undefined) return;
     this.update(accountId, synced).catch((error: unknown) => {
-      tellLog('vodapay.directory.profile-not-synced', { code: errorType(error) });
+      tellLog('vodapay.directory.profile-not-synced', { code: errorType(error) }, id);
     });
   }
 

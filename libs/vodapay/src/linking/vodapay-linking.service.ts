@@ -33,6 +33,8 @@ interface LinkAtLoginOptions {
   readonly carried?: string;
   /** For this login, in the place of the module's. */
   readonly policy?: LinkingPolicy;
+  /** Stands in the log lines of this login as it is, and joins them with others of yours. Default: a random one. */
+  readonly correlationId?: string;
 }
 
 /** Links VodaPay users to the merchant's accounts. The rules: `docs/linking.md`. */
@@ -76,7 +78,7 @@ export class VodaPayLinkingService {
   async linkAtLogin(
     login: LinkLogin,
     profile: VodaPayProfile,
-    { signal, carried = '', policy = this.options.linking.policy }: LinkAtLoginOptions = {},
+    { signal, carried = '', policy = this.options.linking.policy, correlationId }: LinkAtLoginOptions = {},
   ): Promise<LinkedLogin> {
     const known = await untilAborted(this.links.findByIdentity(login), signal);
     const { link, outcome } = isActive(known)
@@ -85,10 +87,10 @@ export class VodaPayLinkingService {
           { login, profile, carried, policy },
           known,
           { policy, reason: 'first-login' },
-          signal,
+          { signal, correlationId },
         );
     const account = await untilAborted(this.mustBeActive(link.accountId), signal);
-    if (outcome === 'existing') this.profileSync.afterLogin(link.accountId, profile);
+    if (outcome === 'existing') this.profileSync.afterLogin(link.accountId, profile, correlationId);
     return toLinkedLogin(link, outcome, account);
   }
 

@@ -4,9 +4,13 @@ import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import type { VodaPayPrincipal } from './principal.js';
 
+interface Login extends Pick<VodaPayPrincipal, 'credential'> {
+  readonly correlationId: string;
+}
+
 /** One line of how a login ended. */
 export async function logLogin(
-  credential: VodaPayPrincipal['credential'],
+  { credential, correlationId }: Login,
   { correlationKey }: Pick<ResolvedVodaPayOptions, 'correlationKey'>,
   login: () => Promise<VodaPayPrincipal>,
 ): Promise<VodaPayPrincipal> {
@@ -22,10 +26,11 @@ export async function logLogin(
       // Most applications drop debug lines, and the hash costs more than the rest of the line.
       identityHash: () => identityHash(correlationKey, { namespace, userId }),
     };
-    tellLog('vodapay.login.succeeded', told);
+    tellLog('vodapay.login.succeeded', told, correlationId);
     return principal;
   } catch (error) {
-    tellLog('vodapay.login.refused', { credential, code: errorType(error), durationMs: durationMs() });
+    const told = { credential, code: errorType(error), durationMs: durationMs() };
+    tellLog('vodapay.login.refused', told, correlationId);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors/vodapay-error.js';
-import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import { VodaPayInquiryService, type CallOptions } from '../inquiry/vodapay-inquiry.service.js';
 import { mustBeRecent } from '../linking/change/recent-sign-in.js';
 import type { LinkedLogin, ResumedLogin } from '../linking/linked-login.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
@@ -8,7 +8,7 @@ import type { VodaPayProfile } from '../linking/vodapay-profile.js';
 import { onceKnown } from '../once-known.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
-import { correlated } from '../telemetry/correlation.js';
+import { correlated, underCorrelationId } from '../telemetry/correlation.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
@@ -21,6 +21,7 @@ import { whilePresent, type Departure } from './departure.js';
 import { toPrincipal, type HiddenFromPrincipal, type VodaPayPrincipal } from './principal.js';
 import { profileOf } from './profile.js';
 import { logLogin } from './log-login.js';
+import type { LoginCaller } from './login-caller.js';
 import { findCredentials, readCredentials } from './read-credentials.js';
 import { mustHaveScopes } from './must-have-scopes.js';
 import { readCarriedLogin, type CarriedLogin } from './read-carried-login.js';
@@ -37,9 +38,10 @@ export class VodaPayLoginService {
       departure: Departure | undefined,
     ) => VodaPayPrincipal | Promise<VodaPayPrincipal>;
   } = {
-    authCode: (authCode, asks, departure) => this.told('authCode', () => this.byAuthCode(authCode, asks, departure)),
+    authCode: (authCode, asks, departure) =>
+      this.told('authCode', (correlationId) => this.byAuthCode(authCode, asks, { departure, correlationId })),
     accessToken: (accessToken, asks, departure) =>
-      this.told('accessToken', () => this.byAccessToken(accessToken, asks, departure)),
+      this.told('accessToken', (correlationId) => this.byAccessToken(accessToken, asks, { departure, correlationId })),
     session: (token, { revalidate = true }) => this.sessions.resume(token, { revalidate }),
   };
 
@@ -92,12 +94,12 @@ export class VodaPayLoginService {
    * and signs in to it (`outcome: 'linked'`). Throws as `VodaPayLinkingService.confirm`.
    */
   async confirm({ ticket, code }: { readonly ticket: string; readonly code: string }): Promise<VodaPayPrincipal> {
-    return this.told('linkTicket', async () => this.resume(await this.linking.confirm(ticket, code)));
+    return this.byTicket(() => this.linking.confirm(ticket, code));
   }
 
   /** The same with a fresh account instead of the one found. Throws as `VodaPayLinkingService.decline`. */
   async decline(ticket: string): Promise<VodaPayPrincipal> {
-    return this.told('linkTicket', async () => this.resume(await this.linking.decline(ticket)));
+    return this.byTicket(() => this.linking.decline(ticket));
   }
 
   /** Of the session token that the principal came with or was given, as stored; undefined for a principal made elsewhere. */
@@ -114,13 +116,14 @@ export class VodaPayLoginService {
   private async byAuthCode(
     authCode: string,
     asks: AuthenticationRequirements,
-    departure: Departure | undefined,
+    { departure, correlationId }: LoginCaller,
   ): Promise<VodaPayPrincipal> {
     const policy = this.policyOf(asks);
-    const { tokens, userInfo } = await whilePresent(departure, (signal) => this.exchange(authCode, signal));
+    const exchange = (signal: AbortSignal | undefined) => this.exchange(authCode, { signal, correlationId });
+    const { tokens, userInfo } = await whilePresent(departure, exchange);
     try {
       const { profile, scopes } = toldBy(userInfo, asks);
-      const login = await this.link(profile, { ...tokens, scopes }, policy);
+      const login = await this.link(profile, { ...tokens, scopes }, { policy, correlationId });
       return await this.open(login, 'authCode', profile, { tokens, scopes });
     } catch (error) {
       throw afterSpentCode(error);
@@ -133,15 +136,15 @@ export class VodaPayLoginService {
    */
   private async exchange(
     authCode: string,
-    signal: AbortSignal | undefined,
+    call: CallOptions,
   ): Promise<{ readonly tokens: VodaPayTokens; readonly userInfo: VodaPayUserInfo }> {
     // The code is not spent while its second call would surely be refused.
     this.inquiry.mustAdmit('inquiryUserInfo');
-    const tokens = await this.credentials.tokensFor(authCode, signal).catch((error: unknown) => {
+    const tokens = await this.credentials.tokensFor(authCode, call).catch((error: unknown) => {
       throw afterSpentCode(error, { unlessNeverSent: true });
     });
     try {
-      const userInfo = await this.inquiry.inquiryUserInfo(tokens.accessToken, { purpose: 'finish-sign-in', signal });
+      const userInfo = await this.inquiry.inquiryUserInfo(tokens.accessToken, { ...call, purpose: 'finish-sign-in' });
       return { tokens, userInfo };
     } catch (error) {
       throw afterSpentCode(error);
@@ -151,17 +154,21 @@ export class VodaPayLoginService {
   private async byAccessToken(
     accessToken: string,
     asks: AuthenticationRequirements,
-    departure: Departure | undefined,
+    caller: LoginCaller,
   ): Promise<VodaPayPrincipal> {
     const policy = this.policyOf(asks);
-    const userInfo = await this.credentials.userOf(accessToken, departure);
+    const userInfo = await this.credentials.userOf(accessToken, caller);
     const { profile, scopes } = toldBy(userInfo, asks);
-    const login = await this.link(profile, { accessToken, scopes }, policy);
+    const login = await this.link(profile, { accessToken, scopes }, { policy, correlationId: caller.correlationId });
     return this.principalOf(login, { credential: 'accessToken', scopes }, { profile });
   }
 
-  private resume(login: ResumedLogin): Promise<VodaPayPrincipal> {
-    return this.open(login, 'linkTicket', login.profile, readCarriedLogin(login.carried));
+  private byTicket(use: () => Promise<ResumedLogin>): Promise<VodaPayPrincipal> {
+    const resume = async (): Promise<VodaPayPrincipal> => {
+      const login = await use();
+      return this.open(login, 'linkTicket', login.profile, readCarriedLogin(login.carried));
+    };
+    return this.told('linkTicket', (correlationId) => correlated(resume, correlationId));
   }
 
   private async open(
@@ -194,11 +201,11 @@ export class VodaPayLoginService {
   private link(
     profile: VodaPayProfile,
     kept: Partial<VodaPayTokens> & Pick<CarriedLogin, 'scopes'>,
-    policy: LinkingPolicy | undefined,
+    { policy, correlationId }: { readonly policy: LinkingPolicy | undefined; readonly correlationId: string },
   ): Promise<LinkedLogin> {
     const { namespace, clientId } = this.options;
     const login = { namespace, clientId, userId: profile.userId };
-    const options = { carried: JSON.stringify(kept), ...(policy === undefined ? {} : { policy }) };
+    const options = { carried: JSON.stringify(kept), correlationId, ...(policy === undefined ? {} : { policy }) };
     return this.telemetry.span('vodapay.link', () => this.linking.linkAtLogin(login, profile, options));
   }
 
@@ -210,16 +217,18 @@ export class VodaPayLoginService {
   /** The login as a span and as log lines, told apart by its proof and by what became of it. */
   private told(
     credential: VodaPayPrincipal['credential'],
-    login: () => Promise<VodaPayPrincipal>,
+    login: (correlationId: string) => Promise<VodaPayPrincipal>,
   ): Promise<VodaPayPrincipal> {
-    const spanned = (): Promise<VodaPayPrincipal> =>
+    const spanned = (correlationId: string): Promise<VodaPayPrincipal> =>
       this.telemetry.span('vodapay.login', async ({ note }) => {
         note({ 'vodapay.credential': credential });
-        const principal = await login();
+        const principal = await login(correlationId);
         if (principal.outcome !== undefined) note({ 'vodapay.outcome': principal.outcome });
         return principal;
       });
-    return correlated(() => logLogin(credential, this.options, spanned));
+    return underCorrelationId((correlationId) =>
+      logLogin({ credential, correlationId }, this.options, () => spanned(correlationId)),
+    );
   }
 
   private principalOf(

@@ -1,12 +1,13 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { VodaPayError } from '../errors/vodapay-error.js';
+import type { InquiryOptions } from '../inquiry/vodapay-inquiry.service.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
 import { packScopes } from '../protocol/pack-scopes.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { SessionInUse, StoredSession } from '../session/live-session.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
-import { correlated } from '../telemetry/correlation.js';
+import { correlationId, underCorrelationId } from '../telemetry/correlation.js';
 import { errorType } from '../telemetry/error-type.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
@@ -18,8 +19,6 @@ import { revalidationVerdict } from './revalidation-verdict.js';
 import { sessionFreshness } from './session-freshness.js';
 import { SharedInquiry } from './shared-inquiry.js';
 import { SessionTokens } from './session-tokens.js';
-
-const FOR_A_SESSION = Object.freeze({ purpose: 'revalidation' });
 
 /** Asks the wallet again whether a session's user is still who she was. One inquiry per session at a time. */
 @Injectable()
@@ -71,22 +70,24 @@ export class SessionRevalidation implements BeforeApplicationShutdown {
   private askAhead(session: SessionInUse): void {
     if (this.isClosing) return;
     this.askShared(session).catch((error: unknown) => {
-      tellLog('vodapay.session.not-asked-ahead', { code: errorType(error) }, error);
+      tellLog('vodapay.session.not-asked-ahead', { code: errorType(error) }, correlationId(error));
     });
   }
 
   private askShared(session: SessionInUse): Promise<number> {
     const running = this.flights.get(session.id);
     if (running !== undefined) return running;
-    const flight = correlated(() => this.telemetry.span('vodapay.session.revalidate', () => this.ask(session))).finally(
-      () => this.flights.delete(session.id),
-    );
+    const flight = underCorrelationId((id) =>
+      this.telemetry.span('vodapay.session.revalidate', () =>
+        this.ask(session, { purpose: 'revalidation', correlationId: id }),
+      ),
+    ).finally(() => this.flights.delete(session.id));
     this.flights.set(session.id, flight);
     return flight;
   }
 
   /** Reads the row first: meanwhile the session may have ended, or another request or process have asked. */
-  private async ask(inUse: SessionInUse): Promise<number> {
+  private async ask(inUse: SessionInUse, call: InquiryOptions): Promise<number> {
     const session = await this.repository.findById(inUse.id);
     if (session === undefined) throw new VodaPayError('VODAPAY_SESSION_INVALID');
     const ageMs = this.now() - session.validatedAt;
@@ -94,19 +95,19 @@ export class SessionRevalidation implements BeforeApplicationShutdown {
       this.sessions.refresh(inUse);
       return session.scopes;
     }
-    return this.askWallet(inUse, session);
+    return this.askWallet(inUse, session, call);
   }
 
-  private async askWallet(inUse: SessionInUse, session: StoredSession): Promise<number> {
+  private async askWallet(inUse: SessionInUse, session: StoredSession, call: InquiryOptions): Promise<number> {
     try {
-      const userInfo = await this.inquire(session);
+      const userInfo = await this.inquire(session, call);
       this.mustBeSameUser(session, userInfo);
       await this.linking.mustBeActive(session.accountId);
       const scopes = packScopes(userInfo.scopes);
       await this.sessions.confirm(inUse, scopes);
       return scopes;
     } catch (error) {
-      if (error instanceof VodaPayError && revalidationVerdict(error) === 'ends') await this.end(session, error);
+      if (error instanceof VodaPayError) await this.conclude(session, error, call);
       throw error;
     }
   }
@@ -115,19 +116,23 @@ export class SessionRevalidation implements BeforeApplicationShutdown {
    * An expired access token is refreshed once, then the inquiry is made once more (PROTOCOL §4). An invalid one may be
    * what another process's refresh has just replaced: then the new one is asked with.
    */
-  private async inquire(session: StoredSession): Promise<VodaPayUserInfo> {
+  private async inquire(session: StoredSession, call: InquiryOptions): Promise<VodaPayUserInfo> {
     try {
-      return await this.inquiry.userOf(await this.tokens.accessTokenOf(session), FOR_A_SESSION);
+      return await this.inquiry.userOf(await this.tokens.accessTokenOf(session), call);
     } catch (error) {
-      const replacement = await this.replacementFor(error, session);
+      const replacement = await this.replacementFor(error, session, call);
       if (replacement === undefined) throw error;
-      return this.inquiry.userOf(replacement, FOR_A_SESSION);
+      return this.inquiry.userOf(replacement, call);
     }
   }
 
-  private async replacementFor(error: unknown, session: StoredSession): Promise<string | undefined> {
+  private async replacementFor(
+    error: unknown,
+    session: StoredSession,
+    call: InquiryOptions,
+  ): Promise<string | undefined> {
     if (!(error instanceof VodaPayError) || !error.verified) return undefined;
-    if (error.code === 'VODAPAY_ACCESS_TOKEN_EXPIRED') return this.tokens.refresh(session);
+    if (error.code === 'VODAPAY_ACCESS_TOKEN_EXPIRED') return this.tokens.refresh(session, call);
     return error.code === 'VODAPAY_ACCESS_TOKEN_INVALID' ? this.tokens.refreshedElsewhere(session) : undefined;
   }
 
@@ -139,9 +144,17 @@ export class SessionRevalidation implements BeforeApplicationShutdown {
     });
   }
 
-  private async end({ id }: StoredSession, { code }: VodaPayError): Promise<void> {
-    tellLog('vodapay.session.withdrawn', { sessionId: id, code });
-    await this.sessions.end(id, 'withdrawn');
+  /** What its failure means for the session, and for who reads the log. */
+  private async conclude(
+    { id: sessionId }: StoredSession,
+    error: VodaPayError,
+    { correlationId: id }: InquiryOptions,
+  ): Promise<void> {
+    const { code } = error;
+    if (code === 'VODAPAY_SEALED_TOKEN_UNREADABLE') tellLog('vodapay.session.unreadable', { sessionId }, id);
+    if (revalidationVerdict(error) !== 'ends') return;
+    tellLog('vodapay.session.withdrawn', { sessionId, code }, id);
+    await this.sessions.end(sessionId, 'withdrawn');
   }
 
   private serveOnOrRefuse(session: SessionInUse, error: unknown): SessionInUse {

@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors/vodapay-error.js';
-import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import { VodaPayInquiryService, type CallOptions } from '../inquiry/vodapay-inquiry.service.js';
 import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { SealedTokens, StoredSession } from '../session/live-session.js';
 import { SecretBox } from '../session/secret-box.js';
 import { sessionPlace, type SealedColumn } from '../session/session-place.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
-import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
 
@@ -57,12 +56,12 @@ export class SessionTokens {
    * A new access token for the session. Over all processes at most one refresh is sent, and none is repeated: a lost
    * answer means a new sign-in (PROTOCOL §3). Throws VODAPAY_REAUTHENTICATION_REQUIRED.
    */
-  async refresh(session: StoredSession): Promise<string> {
+  async refresh(session: StoredSession, { correlationId }: CallOptions = {}): Promise<string> {
     const refreshToken = await this.open(session, 'refresh_token', session.refreshToken);
     const { id, tokenVersion } = session;
     const until = this.now() + this.leaseMs;
     if (!(await this.repository.leaseRefresh(id, tokenVersion, until))) return this.awaitRefresh(session);
-    const tokens = await this.inquiry.refreshToken(refreshToken).catch(async (error: unknown) => {
+    const tokens = await this.inquiry.refreshToken(refreshToken, { correlationId }).catch(async (error: unknown) => {
       if (isSurelyUnspent(error)) {
         await this.repository.releaseRefresh(id, tokenVersion);
         throw error;
@@ -102,14 +101,7 @@ export class SessionTokens {
 
   private async open({ id }: StoredSession, column: SealedColumn, sealed: string | null): Promise<string> {
     if (sealed === null) throw signInAgain();
-    try {
-      return await this.askBox(() => this.box.open(sealed, sessionPlace(this.options, id, column)));
-    } catch (error) {
-      if (error instanceof VodaPayError && error.code === 'VODAPAY_SEALED_TOKEN_UNREADABLE') {
-        tellLog('vodapay.session.unreadable', { sessionId: id });
-      }
-      throw error;
-    }
+    return this.askBox(() => this.box.open(sealed, sessionPlace(this.options, id, column)));
   }
 
   /** A key service that fails is an outage, no verdict on the session. */

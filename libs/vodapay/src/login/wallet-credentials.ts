@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
+import { VodaPayInquiryService, type CallOptions } from '../inquiry/vodapay-inquiry.service.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
-import type { Departure } from './departure.js';
+import type { LoginCaller } from './login-caller.js';
 import { RefusedCredentials } from './refused-credentials.js';
 import { SharedFlights } from './shared-flights.js';
 import { SharedInquiry } from './shared-inquiry.js';
@@ -30,15 +30,15 @@ export class WalletCredentials {
   }
 
   /** Throws as `VodaPayInquiryService.applyToken`. */
-  tokensFor(authCode: string, signal: AbortSignal | undefined): Promise<VodaPayTokens> {
-    return this.unlessRefused(keyOf('auth code', authCode), () => this.inquiry.applyToken(authCode, { signal }));
+  tokensFor(authCode: string, options: CallOptions): Promise<VodaPayTokens> {
+    return this.unlessRefused(keyOf('auth code', authCode), () => this.inquiry.applyToken(authCode, options));
   }
 
   /** Throws as `VodaPayInquiryService.inquiryUserInfo`. */
-  userOf(accessToken: string, departure: Departure | undefined): Promise<VodaPayUserInfo> {
+  userOf(accessToken: string, { departure, correlationId }: LoginCaller): Promise<VodaPayUserInfo> {
     const key = keyOf('access token', accessToken);
     return this.unlessRefused(key, () =>
-      this.flights.join(key, departure, (whileWanted) => this.shared.userOf(accessToken, { signal: whileWanted })),
+      this.flights.join(key, departure, (signal) => this.shared.userOf(accessToken, { signal, correlationId })),
     );
   }
 

@@ -1,5 +1,6 @@
 import type { VodaPayError } from '../errors/vodapay-error.js';
 import { stackFrames } from '../errors/stack-frames.js';
+import { correlationId } from '../telemetry/correlation.js';
 import { tellLog } from '../telemetry/tell-log.js';
 import { describeCause } from './describe-cause.js';
 
@@ -12,7 +13,7 @@ export function logOwnFailure(error: VodaPayError): void {
   const { code, stage, message: detail } = error;
   const causes = causesOf(error);
   const origin = causes.length === 0 ? stackFrames(error) : causes.flatMap(describeCause);
-  tellLog('vodapay.request.failed', { code, stage, detail, origin }, error);
+  tellLog('vodapay.request.failed', { code, stage, detail, origin }, correlationId(error));
 }
 
 /** Bounded, and safe against a chain that closes in a circle. */

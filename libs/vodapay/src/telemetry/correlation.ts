@@ -3,23 +3,43 @@ import { randomUUID } from 'node:crypto';
 
 const running = new AsyncLocalStorage<string>();
 const ofFailures = new WeakMap<object, string>();
+let inside = 0;
 
 /**
- * Does one piece of work, such as a login, under a random id that its log lines carry. Work inside of it has the same id,
- * and so have the lines that are logged later about the error it failed with.
+ * Does one piece of work, such as a login, under a random id that its log lines carry. The work hands it on; the lines that
+ * are logged later about the error it failed with have it too.
  */
-export async function correlated<T>(work: () => Promise<T>): Promise<T> {
-  if (running.getStore() !== undefined) return work();
-  const id = randomUUID();
+export async function underCorrelationId<T>(
+  work: (correlationId: string) => Promise<T>,
+  id: string = running.getStore() ?? randomUUID(),
+): Promise<T> {
   try {
-    return await running.run(id, work);
+    return await work(id);
   } catch (error) {
     if (typeof error === 'object' && error !== null) ofFailures.set(error, id);
     throw error;
   }
 }
 
-/** The id of the work that is running, or of the one that failed with this error. */
+/**
+ * The same for rare work with many steps, such as a first login: all that runs inside of it has the id without being given
+ * it. Below Node 24 this makes every promise and callback of the process dearer, so nothing that each request does may come
+ * in here, and the storage is left as soon as nobody is inside. What goes on after that takes its id along by itself.
+ */
+export async function correlated<T>(work: () => Promise<T>, id?: string): Promise<T> {
+  if (running.getStore() !== undefined) return work();
+  return underCorrelationId(async (own) => {
+    inside += 1;
+    try {
+      return await running.run(own, work);
+    } finally {
+      inside -= 1;
+      if (inside === 0) running.disable();
+    }
+  }, id);
+}
+
+/** The id of the `correlated` work that is running, or of the work that failed with this error. */
 export function correlationId(failure?: unknown): string | undefined {
   const id = running.getStore();
   if (id !== undefined || typeof failure !== 'object' || failure === null) return id;

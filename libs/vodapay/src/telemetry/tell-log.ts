@@ -8,8 +8,8 @@ const logger = new Logger('VodaPay');
 /**
  * Logs one event. No other place of the library logs: what it says is what `LOG_EVENTS` lists.
  *
- * @param about the error that the line is about, where its login is over by now
+ * @param id the correlation id of what the line is about. Default: that of the `correlated` work that is running
  */
-export function tellLog<N extends LogEventName>(event: N, fields: FieldsOf<N>, about?: unknown): void {
-  logger[LOG_EVENTS[event].level](new LogLine(event, fields, correlationId(about)));
+export function tellLog<N extends LogEventName>(event: N, fields: FieldsOf<N>, id = correlationId()): void {
+  logger[LOG_EVENTS[event].level](new LogLine(event, fields, id));
 }

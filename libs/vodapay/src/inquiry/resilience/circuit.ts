@@ -35,13 +35,13 @@ export class Circuit {
 
   /**
    * @param monotonicMs a clock that never goes back, in milliseconds
-   * @param changed told once for every opening and closing
+   * @param changed told once for every opening and closing, with the correlation id that `record` was given
    */
   constructor(
     private readonly operation: string,
     private readonly policy: CircuitPolicy,
     private readonly monotonicMs: () => number,
-    private readonly changed: (state: 'open' | 'closed') => void = () => undefined,
+    private readonly changed: (state: 'open' | 'closed', correlationId: string | undefined) => void = () => undefined,
   ) {
     this.counts = new SlidingCounts(policy.circuitWindowMs);
   }
@@ -74,22 +74,22 @@ export class Circuit {
     return this.generation;
   }
 
-  record(admission: Admission, outcome: CallOutcome): void {
+  record(admission: Admission, outcome: CallOutcome, correlationId?: string): void {
     if (admission !== this.generation) return;
-    if (this.nextProbeAt !== undefined) this.recordProbe(outcome);
-    else if (outcome !== 'untold') this.recordCall(outcome === 'failed');
+    if (this.nextProbeAt !== undefined) this.recordProbe(outcome, correlationId);
+    else if (outcome !== 'untold') this.recordCall(outcome === 'failed', correlationId);
   }
 
-  private recordProbe(outcome: CallOutcome): void {
+  private recordProbe(outcome: CallOutcome, correlationId: string | undefined): void {
     this.probe = undefined;
     if (outcome === 'failed' || outcome === 'untold') return;
     this.generation += 1;
     this.nextProbeAt = undefined;
     this.counts.clear();
-    this.changed('closed');
+    this.changed('closed', correlationId);
   }
 
-  private recordCall(failed: boolean): void {
+  private recordCall(failed: boolean, correlationId: string | undefined): void {
     const now = this.monotonicMs();
     this.counts.add(now, failed);
     if (!failed) return;
@@ -97,7 +97,7 @@ export class Circuit {
     if (calls < this.policy.circuitMinimumCalls || failures < calls * this.policy.circuitFailureRatio) return;
     this.generation += 1;
     this.nextProbeAt = now + this.policy.circuitProbeEveryMs;
-    this.changed('open');
+    this.changed('open', correlationId);
   }
 }
 

@@ -100,9 +100,13 @@ export class Passage {
     });
   }
 
-  /** Tells the circuit what became of the operation; only the first word counts. Waiting for a turn says nothing. */
-  ended(outcome: CallOutcome): void {
-    if (this.admission !== undefined) this.parts.circuit.record(this.admission, outcome);
+  /**
+   * Tells the circuit what became of the operation; only the first word counts. Waiting for a turn says nothing.
+   *
+   * @param correlationId for the log line, if it opens or closes
+   */
+  ended(outcome: CallOutcome, correlationId?: string): void {
+    if (this.admission !== undefined) this.parts.circuit.record(this.admission, outcome, correlationId);
     this.admission = undefined;
   }
 }

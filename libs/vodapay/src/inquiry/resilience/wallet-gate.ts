@@ -27,7 +27,7 @@ export class WalletGate {
     private readonly telemetry: Telemetry = NO_TELEMETRY,
   ) {
     const circuit = (name: OperationName): Circuit =>
-      new Circuit(name, policy, monotonicMs, (state) => this.tell(name, state));
+      new Circuit(name, policy, monotonicMs, (state, correlationId) => this.tell(name, state, correlationId));
     this.circuits = {
       applyToken: circuit(OPERATIONS.applyToken.name),
       inquiryUserInfo: circuit(OPERATIONS.inquiryUserInfo.name),
@@ -63,8 +63,8 @@ export class WalletGate {
     return this.telemetry.observe('circuitOpen', { 'vodapay.operation': operation }, isOpen);
   }
 
-  private tell(operation: OperationName, state: 'open' | 'closed'): void {
+  private tell(operation: OperationName, state: 'open' | 'closed', correlationId: string | undefined): void {
     this.telemetry.counter('circuitChanges', { 'vodapay.operation': operation, 'vodapay.circuit.state': state })();
-    tellLog(state === 'open' ? 'vodapay.circuit.opened' : 'vodapay.circuit.closed', { operation });
+    tellLog(state === 'open' ? 'vodapay.circuit.opened' : 'vodapay.circuit.closed', { operation }, correlationId);
   }
 }
