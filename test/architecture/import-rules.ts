@@ -22,6 +22,7 @@ export const LIBRARY_PARTS: Readonly<Record<string, string>> = {
   'once-known.ts': 'promises',
   'within-time.ts': 'promises',
   'until-aborted.ts': 'promises',
+  'departure.ts': 'promises',
   'property-of.ts': 'property-of',
   'vodapay.tokens.ts': 'tokens',
   'vodapay.options.ts': 'options',

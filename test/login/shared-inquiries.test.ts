@@ -2,7 +2,7 @@ import { request, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VodaPayError } from 'nestjs-vodapay';
 import { RefusedCredentials } from '../../libs/vodapay/src/login/refused-credentials.js';
-import type { Departure } from '../../libs/vodapay/src/login/departure.js';
+import type { Departure } from '../../libs/vodapay/src/departure.js';
 import { SharedFlights } from '../../libs/vodapay/src/login/shared-flights.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import { startMerchant, type Merchant } from './start-merchant.js';
@@ -111,11 +111,13 @@ describe('A client that leaves during its login', () => {
 });
 
 describe('Flights that are shared', () => {
-  /** With the signals by which each start is told that nobody waits for it any more. */
+  /** With what each start is told: whether nobody waits for it any more. */
   const flightsThatNeverLand = () => {
     const signals: AbortSignal[] = [];
-    const start = (signal: AbortSignal): Promise<string> => {
-      signals.push(signal);
+    const start = (abandoned: Departure): Promise<string> => {
+      const controller = new AbortController();
+      abandoned(() => controller.abort());
+      signals.push(controller.signal);
       return new Promise(() => undefined);
     };
     return { flights: new SharedFlights<string>(), signals, start };

@@ -1,12 +1,16 @@
 /** The work's result, or the error when it takes longer than `withinMs`; late results are dropped. */
-export async function withinTime<T>(work: Promise<T>, withinMs: number, error: () => Error): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(error()), withinMs);
+export function withinTime<T>(work: Promise<T>, withinMs: number, error: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(error()), withinMs);
+    work.then(
+      (result) => {
+        clearTimeout(timer);
+        return resolve(result);
+      },
+      (failure: unknown) => {
+        clearTimeout(timer);
+        reject(failure);
+      },
+    );
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -12,6 +12,7 @@ import { retireAgent } from './retire-agent.js';
 import { settleAnswer } from './settle-answer.js';
 import { switchesVerificationOff } from './switches-verification-off.js';
 import { TransportError, type ExchangePhase } from './transport-error.js';
+import { WalletAddresses } from './wallet-addresses.js';
 
 export interface HttpAdapterSettings {
   /** Largest answer in bytes, as it travels and unpacked. */
@@ -39,16 +40,15 @@ export type RetirableAdapter = AxiosAdapter & {
  */
 export function createHttpAdapter(settings: HttpAdapterSettings): RetirableAdapter {
   const agents = ownAgents(settings);
-  const addressOf = rememberingAddresses();
+  const addresses = new WalletAddresses();
   const adapter: AxiosAdapter = async (config) => {
-    const url = addressOf(config.url ?? '', config.baseURL);
+    const { url, isSecure } = addresses.addressOf(config.url ?? '', config.baseURL);
     const options: RequestOptions & https.RequestOptions = {
       method: config.method?.toUpperCase() ?? 'GET',
       headers: outgoingHeaders(config),
-      agent:
-        url.protocol === 'https:'
-          ? agentOf(config.httpsAgent, () => agents.proxied.agentFor(url, config.proxy) ?? agents.https)
-          : agentOf(config.httpAgent, () => agents.http),
+      agent: isSecure
+        ? agentOf(config.httpsAgent, () => agents.proxied.agentFor(url, config.proxy) ?? agents.https)
+        : agentOf(config.httpAgent, () => agents.http),
       // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED, which only changes the default, has no say.
       rejectUnauthorized: true,
     };
@@ -95,21 +95,6 @@ function agentOf<A extends http.Agent>(given: unknown, own: () => A): A {
   }
   return given as A;
 }
-
-/** The wallet has two addresses: they needn't be parsed again with each request. */
-function rememberingAddresses(): (url: string, base: string | undefined) => URL {
-  const known = new Map<string, URL>();
-  return (url, base) => {
-    if (base !== undefined) return new URL(url, base);
-    const remembered = known.get(url);
-    if (remembered !== undefined) return remembered;
-    const parsed = new URL(url);
-    if (known.size < MAX_ADDRESSES) known.set(url, parsed);
-    return parsed;
-  };
-}
-
-const MAX_ADDRESSES = 16;
 
 interface Exchanged {
   readonly message: IncomingMessage;

@@ -1,9 +1,6 @@
 import { AxiosHeaders, type InternalAxiosRequestConfig } from 'axios';
 
-/** The request's headers as the transports take them. */
+/** The request's headers as the transports take them: axios' own kind without those that say nothing, others as they are. */
 export function outgoingHeaders({ headers }: Pick<InternalAxiosRequestConfig, 'headers'>): Record<string, string> {
-  const given: object = headers instanceof AxiosHeaders ? headers.toJSON() : headers;
-  const outgoing: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) outgoing[name] = String(value);
-  return outgoing;
+  return (headers instanceof AxiosHeaders ? headers.toJSON() : headers) as Record<string, string>;
 }

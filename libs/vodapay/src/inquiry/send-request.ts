@@ -23,16 +23,19 @@ export async function sendRequest(
 ): Promise<ReceivedAnswer> {
   try {
     cancellation.throwIfRequested();
-    const config = { ...requestConfig(request, maxResponseBytes), cancelToken: cancellation };
-    const answer = await firstOf(http.request<unknown>(config), cancellation).catch(answerWithin);
+    const config = requestConfig(request, maxResponseBytes, cancellation);
+    const answer = await firstOf(http.request<unknown>(config), cancellation);
     return { raw: toRawAnswer(answer), retryAfter: readHeader(answer.headers, 'retry-after') };
   } catch (error) {
     throw toVodaPayError(error);
   }
 }
 
-/** The first value. An HttpService that knows nothing of the token is cancelled all the same, by leaving it. */
-function firstOf<T>(answers: Observable<T>, cancellation: Cancellation): Promise<T> {
+/**
+ * The first answer. An HttpService that knows nothing of the token is cancelled all the same, by leaving it; one that
+ * rejects for a status has an answer too.
+ */
+function firstOf(answers: Observable<HttpAnswer>, cancellation: Cancellation): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let subscription: Subscription | undefined;
     let settled = false;
@@ -43,7 +46,12 @@ function firstOf<T>(answers: Observable<T>, cancellation: Cancellation): Promise
     };
     subscription = answers.subscribe({
       next: (answer) => settle(() => resolve(answer)),
-      error: (error: unknown) => settle(() => reject(error)),
+      error: (error: unknown) =>
+        settle(() => {
+          const answer = answerWithin(error);
+          if (answer === undefined) reject(error);
+          else resolve(answer);
+        }),
       complete: () => settle(() => reject(new EmptyError())),
     });
     if (settled) subscription.unsubscribe();
@@ -52,7 +60,11 @@ function firstOf<T>(answers: Observable<T>, cancellation: Cancellation): Promise
 }
 
 /** Complete, so that it also holds where an application puts axios' own adapter in the place of ours. */
-function requestConfig({ url, headers, body }: SignedRequest, maxResponseBytes: number): AxiosRequestConfig {
+function requestConfig(
+  { url, headers, body }: SignedRequest,
+  maxResponseBytes: number,
+  cancelToken: Cancellation,
+): AxiosRequestConfig {
   return {
     method: 'POST',
     url,
@@ -64,12 +76,14 @@ function requestConfig({ url, headers, body }: SignedRequest, maxResponseBytes: 
     responseType: 'arraybuffer',
     maxRedirects: 0,
     maxContentLength: maxResponseBytes,
-    validateStatus: () => true,
+    validateStatus: everyStatus,
+    cancelToken,
   };
 }
 
-/** An application's HttpService may reject for a status; the answer is judged all the same. */
-function answerWithin(error: unknown): HttpAnswer {
-  if (!isAxiosError<unknown>(error) || error.response?.data === undefined) throw error;
-  return error.response;
+const everyStatus = (): boolean => true;
+
+/** The answer that an HttpService rejects for its status; it is judged all the same. */
+function answerWithin(error: unknown): HttpAnswer | undefined {
+  return isAxiosError<unknown>(error) && error.response?.data !== undefined ? error.response : undefined;
 }

@@ -11,16 +11,12 @@ export interface HttpAnswer {
 
 /** Takes an answer of any HttpService as bytes. What is parsed already can't be verified any more and is refused. */
 export function toRawAnswer({ status, headers, data }: HttpAnswer): RawAnswer {
-  const location = readHeader(headers, 'location');
-  const clientId = readHeader(headers, 'client-id');
-  const responseTime = readHeader(headers, 'response-time');
-  const signature = readHeader(headers, 'signature');
   return {
     status,
-    ...(location === undefined ? {} : { location }),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(responseTime === undefined ? {} : { responseTime }),
-    ...(signature === undefined ? {} : { signature }),
+    location: readHeader(headers, 'location'),
+    clientId: readHeader(headers, 'client-id'),
+    responseTime: readHeader(headers, 'response-time'),
+    signature: readHeader(headers, 'signature'),
     body: toBytes(data),
   };
 }

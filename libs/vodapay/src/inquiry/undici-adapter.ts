@@ -11,6 +11,7 @@ import { readHeader } from './read-header.js';
 import { settleAnswer } from './settle-answer.js';
 import { UndiciDispatchers } from './undici-dispatchers.js';
 import { UndiciExchange } from './undici-exchange.js';
+import { WalletAddresses, type WalletAddress } from './wallet-addresses.js';
 
 export interface UndiciAdapterSettings extends HttpAdapterSettings {
   /** How long a connection may take to come up, in milliseconds. Default 5 000. */
@@ -25,19 +26,21 @@ export function createUndiciAdapter(settings: UndiciAdapterSettings, undici: Und
   const { maxResponseBytes, connectTimeoutMs = 5_000, tls } = settings;
   const dispatchers = new UndiciDispatchers(undici, { ...connectionBounds(settings), connectTimeoutMs, tls });
   const proxies = new ProxyAddresses();
+  const addresses = new WalletAddresses();
   const overNode = createHttpAdapter(settings);
 
   const adapter: AxiosAdapter = async (config) => {
-    const url = new URL(config.url ?? '', config.baseURL);
-    if (hasAgentFor(url, config)) return overNode(config);
+    const address = addresses.addressOf(config.url ?? '', config.baseURL);
+    if (hasAgentFor(address, config)) return overNode(config);
     const mock = mockOf(undici);
-    const dispatcher = mock ?? dispatchers.dispatcherFor(url.origin, proxies.addressFor(url, config.proxy));
+    const dispatcher = mock ?? dispatchers.dispatcherFor(address.origin, proxies.addressFor(address.url, config.proxy));
     const exchange = new UndiciExchange(maxResponseBytes, mock === undefined);
     const stop = onCancelled(config, () => exchange.fail(new CanceledError()));
     try {
-      dispatcher.dispatch(requestOf(url, config, !dispatchers.keepsConnections), exchange);
+      dispatcher.dispatch(requestOf(address, config, !dispatchers.keepsConnections), exchange);
       const { status, statusText, headers, bytes } = await exchange.answer;
-      const data = await decodeContent(bytes, readHeader(headers, 'content-encoding'), maxResponseBytes);
+      const encoding = readHeader(headers, 'content-encoding');
+      const data = encoding === undefined ? bytes : await decodeContent(bytes, encoding, maxResponseBytes);
       return settleAnswer({ status, statusText, headers: headers as RawAxiosResponseHeaders, data, config });
     } finally {
       stop();
@@ -50,8 +53,8 @@ export function createUndiciAdapter(settings: UndiciAdapterSettings, undici: Und
   return Object.assign(adapter, { retire });
 }
 
-function hasAgentFor({ protocol }: URL, { httpAgent, httpsAgent }: InternalAxiosRequestConfig): boolean {
-  const agent: unknown = protocol === 'https:' ? httpsAgent : httpAgent;
+function hasAgentFor({ isSecure }: WalletAddress, { httpAgent, httpsAgent }: InternalAxiosRequestConfig): boolean {
+  const agent: unknown = isSecure ? httpsAgent : httpAgent;
   return agent !== undefined && agent !== null;
 }
 
@@ -65,13 +68,13 @@ function mockOf({ getGlobalDispatcher, MockAgent }: Undici): Dispatcher | undefi
 }
 
 function requestOf(
-  { origin, pathname, search }: URL,
+  { origin, path }: WalletAddress,
   config: InternalAxiosRequestConfig,
   reset: boolean,
 ): Dispatcher.DispatchOptions {
   return {
     origin,
-    path: `${pathname}${search}`,
+    path,
     method: config.method?.toUpperCase() ?? 'GET',
     headers: outgoingHeaders(config),
     body: (config.data ?? null) as NonNullable<Dispatcher.DispatchOptions['body']> | null,

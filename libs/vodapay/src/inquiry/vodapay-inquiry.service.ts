@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable, Optional, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import { firstValueFrom, type Observable } from 'rxjs';
+import type { Departure } from '../departure.js';
 import { OPERATIONS, type Operation, type OperationName } from '../protocol/operations.js';
 import { readTokens } from '../protocol/read-tokens.js';
 import { readUserInfo } from '../protocol/read-user-info.js';
@@ -11,7 +11,6 @@ import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { VODAPAY_CLOCK, VODAPAY_MONOTONIC_CLOCK, VODAPAY_OPTIONS } from '../vodapay.tokens.js';
-import { cancellable } from './cancellable.js';
 import { checkInput } from './check-input.js';
 import { AuthCodeInput, InquiryInput, RefreshTokenInput } from './inquiry-inputs.js';
 import { logAttempt, logFailure } from './log-attempt.js';
@@ -31,6 +30,8 @@ import { WalletKeyRing } from './wallet-key-ring.js';
 export interface CallOptions {
   /** Cancels the call, also while it waits for its next attempt: VODAPAY_REQUEST_ABORTED. */
   readonly signal?: AbortSignal | undefined;
+  /** The same for who has no signal: told how to be told that nobody waits any more. */
+  readonly departure?: Departure | undefined;
   /** Stands in the log lines of this call as it is, and joins them with others of yours. Default: none. */
   readonly correlationId?: string | undefined;
 }
@@ -98,51 +99,57 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
 
   /** Who the token's user is. It only reads, so U and lost answers are asked again, up to `maxAttempts` in all. */
   async inquiryUserInfo(accessToken: string, options: InquiryOptions = {}): Promise<VodaPayUserInfo> {
-    const { extendInfo, ...call } = options;
+    const { extendInfo } = options;
     const input = checkInput(InquiryInput, { authClientId: this.options.clientId, accessToken, extendInfo });
-    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), call));
+    return readUserInfo(await this.call(OPERATIONS.inquiryUserInfo, inquiryBody(input), options));
   }
 
   /** Tokens for a one-time auth code. Sent again only if it surely never left: after a lost answer the code may be used. */
-  async applyToken(authCode: string, { signal, correlationId }: CallOptions = {}): Promise<VodaPayTokens> {
-    const input = checkInput(AuthCodeInput, { authCode });
-    return readTokens(await this.call(OPERATIONS.applyToken, authCodeBody(input), { signal, correlationId }));
+  async applyToken(authCode: string, { signal, departure, correlationId }: CallOptions = {}): Promise<VodaPayTokens> {
+    const body = authCodeBody(checkInput(AuthCodeInput, { authCode }));
+    return readTokens(await this.call(OPERATIONS.applyToken, body, { signal, departure, correlationId }));
   }
 
   /** New tokens for a refresh token, which may be used up by it. Sent again only if it surely never left. */
-  async refreshToken(refreshToken: string, { signal, correlationId }: CallOptions = {}): Promise<VodaPayTokens> {
-    const input = checkInput(RefreshTokenInput, { refreshToken });
-    const call = { purpose: 'revalidation', signal, correlationId } as const;
-    return readTokens(await this.call(OPERATIONS.applyToken, refreshTokenBody(input), call));
+  async refreshToken(
+    refreshToken: string,
+    { signal, departure, correlationId }: CallOptions = {},
+  ): Promise<VodaPayTokens> {
+    const body = refreshTokenBody(checkInput(RefreshTokenInput, { refreshToken }));
+    const call = { purpose: 'revalidation', signal, departure, correlationId } as const;
+    return readTokens(await this.call(OPERATIONS.applyToken, body, call));
   }
 
   private call(
     operation: Operation,
     body: string,
-    { purpose = 'sign-in', timeoutMs = this.options.timeoutMs, signal, correlationId }: InquiryOptions,
+    {
+      purpose = 'sign-in',
+      timeoutMs = this.options.timeoutMs,
+      signal,
+      departure = departureOn(signal),
+      correlationId,
+    }: InquiryOptions,
   ): Promise<SuccessfulAnswer> {
     const { http, options, server, ring, gate, now, monotonicMs, telemetry } = this;
     const { maxAttempts, resilience } = options;
     const { retries } = gate;
     const passage = gate.passage(operation.name, purpose, timeoutMs);
-    const mayGoOn = (): boolean => passage.mayGoOn;
-    const wentOut = (): boolean => passage.wentOut;
-    const surroundings = { mayGoOn, wentOut, retries, monotonicMs, signal };
     return telemetry.span(`vodapay.${operation.name}`, async (span) => {
       span.note({ 'vodapay.operation': operation.name });
-      const attempt = (number: number): Observable<SuccessfulAnswer> =>
-        passage.attempt(
-          cancellable((cancellation) =>
-            traceAttempt(telemetry, { operation, server, number, span }, (note) =>
-              logAttempt({ operation, number, correlationId }, () =>
-                signedCall(operation, body, { http, options, ring, now, note, correlationId }, cancellation),
-              ),
-            ),
+      const attempts = passage.attempts((number, cancellation) =>
+        traceAttempt(telemetry, { operation, server, number, span }, (note) =>
+          logAttempt({ operation, number, correlationId }, () =>
+            signedCall(operation, body, { http, options, ring, now, note, correlationId }, cancellation),
           ),
-        );
+        ),
+      );
       try {
-        const answer = await firstValueFrom(
-          repeatWithinDeadline(operation, attempt, { maxAttempts, resilience, timeoutMs }, surroundings),
+        const answer = await repeatWithinDeadline(
+          operation,
+          attempts,
+          { maxAttempts, resilience, timeoutMs },
+          { passage, retries, monotonicMs, departure },
         );
         retries.earn();
         passage.ended('answered', correlationId);
@@ -154,6 +161,15 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
       }
     });
   }
+}
+
+function departureOn(signal: AbortSignal | undefined): Departure | undefined {
+  if (signal === undefined) return undefined;
+  return (gone) => {
+    if (signal.aborted) gone();
+    signal.addEventListener('abort', gone, { once: true });
+    return () => signal.removeEventListener('abort', gone);
+  };
 }
 
 function requireVerification({ axiosRef }: HttpService): void {

@@ -1,4 +1,4 @@
-import type { Departure } from './departure.js';
+import type { Departure } from '../departure.js';
 
 /** Who waits for a login. */
 export interface LoginCaller {

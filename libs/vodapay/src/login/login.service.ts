@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Departure } from '../departure.js';
 import { VodaPayError } from '../errors/vodapay-error.js';
-import { VodaPayInquiryService, type CallOptions } from '../inquiry/vodapay-inquiry.service.js';
+import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import { mustBeRecent } from '../linking/change/recent-sign-in.js';
 import type { LinkedLogin, ResumedLogin } from '../linking/linked-login.js';
 import { VodaPayLinkingService } from '../linking/vodapay-linking.service.js';
@@ -17,7 +18,6 @@ import type { LinkingPolicy } from '../linking/decide-link.js';
 import { checkedPolicy } from './checked-policy.js';
 import { afterSpentCode } from './after-spent-code.js';
 import type { AuthenticationRequirements, CredentialKind, CredentialSources } from './credentials.js';
-import { whilePresent, type Departure } from './departure.js';
 import { toPrincipal, type HiddenFromPrincipal, type VodaPayPrincipal } from './principal.js';
 import { profileOf } from './profile.js';
 import { logLogin } from './log-login.js';
@@ -116,14 +116,13 @@ export class VodaPayLoginService {
   private async byAuthCode(
     authCode: string,
     asks: AuthenticationRequirements,
-    { departure, correlationId }: LoginCaller,
+    caller: LoginCaller,
   ): Promise<VodaPayPrincipal> {
     const policy = this.policyOf(asks);
-    const exchange = (signal: AbortSignal | undefined) => this.exchange(authCode, { signal, correlationId });
-    const { tokens, userInfo } = await whilePresent(departure, exchange);
+    const { tokens, userInfo } = await this.exchange(authCode, caller);
     try {
       const { profile, scopes } = toldBy(userInfo, asks);
-      const login = await this.link(profile, { ...tokens, scopes }, { policy, correlationId });
+      const login = await this.link(profile, { ...tokens, scopes }, { policy, correlationId: caller.correlationId });
       return await this.open(login, 'authCode', profile, { tokens, scopes });
     } catch (error) {
       throw afterSpentCode(error);
@@ -136,15 +135,16 @@ export class VodaPayLoginService {
    */
   private async exchange(
     authCode: string,
-    call: CallOptions,
+    caller: LoginCaller,
   ): Promise<{ readonly tokens: VodaPayTokens; readonly userInfo: VodaPayUserInfo }> {
     // The code is not spent while its second call would surely be refused.
     this.inquiry.mustAdmit('inquiryUserInfo');
-    const tokens = await this.credentials.tokensFor(authCode, call).catch((error: unknown) => {
+    const tokens = await this.credentials.tokensFor(authCode, caller).catch((error: unknown) => {
       throw afterSpentCode(error, { unlessNeverSent: true });
     });
     try {
-      const userInfo = await this.inquiry.inquiryUserInfo(tokens.accessToken, { ...call, purpose: 'finish-sign-in' });
+      const call = { purpose: 'finish-sign-in', ...caller } as const;
+      const userInfo = await this.inquiry.inquiryUserInfo(tokens.accessToken, call);
       return { tokens, userInfo };
     } catch (error) {
       throw afterSpentCode(error);
@@ -239,9 +239,12 @@ export class VodaPayLoginService {
     const { namespace, clientId } = this.options;
     const { id: linkId, accountId, linkedAt } = link;
     const { userId } = hidden.profile;
-    const identity = { accountId, linkId, userId, namespace, clientId, linkedAt };
-    const signedIn = proven.credential !== 'accessToken' ? { authenticatedAt: this.now() } : {};
-    return toPrincipal({ ...identity, ...signedIn, ...proven, outcome, missing: account.missing }, hidden);
+    const { credential, scopes, session } = proven;
+    const { missing } = account;
+    const visible = { accountId, linkId, userId, namespace, clientId, linkedAt, credential, scopes, outcome, missing };
+    if (credential === 'accessToken') return toPrincipal(visible, hidden);
+    const signedIn = { ...visible, authenticatedAt: this.now() };
+    return toPrincipal(session === undefined ? signedIn : { ...signedIn, session }, hidden);
   }
 }
 

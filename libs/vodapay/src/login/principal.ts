@@ -50,12 +50,14 @@ export interface HiddenFromPrincipal {
 
 /** Freezes a principal and hides what must not be serialised with it. */
 export function toPrincipal(visible: VodaPayPrincipal, hidden: HiddenFromPrincipal = {}): VodaPayPrincipal {
-  const session =
-    visible.session === undefined
-      ? {}
-      : { session: Object.freeze(withHidden({ ...visible.session }, 'token', hidden.sessionToken)) };
-  return Object.freeze(withHidden({ ...visible, ...session }, 'profile', hidden.profile));
+  const principal: Writable<VodaPayPrincipal> = { ...visible };
+  if (visible.session !== undefined) {
+    principal.session = Object.freeze(withHidden({ ...visible.session }, 'token', hidden.sessionToken));
+  }
+  return Object.freeze(withHidden(principal, 'profile', hidden.profile));
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function withHidden<T extends object>(target: T, key: string, value: unknown): T {
   return value === undefined ? target : Object.defineProperty(target, key, { value, enumerable: false });

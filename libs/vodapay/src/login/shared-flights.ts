@@ -1,9 +1,10 @@
+import type { Departure } from '../departure.js';
 import { VodaPayError } from '../errors/vodapay-error.js';
-import type { Departure } from './departure.js';
+import { Cancellation } from '../inquiry/cancellation.js';
 
 interface Flight<T> {
   readonly landing: Promise<T>;
-  readonly controller: AbortController;
+  readonly cancellation: Cancellation;
   riders: number;
 }
 
@@ -17,8 +18,9 @@ export class SharedFlights<T> {
   /**
    * @param key what is fetched, hashed where it is a secret
    * @param departure tells when this one leaves; she is then told VODAPAY_REQUEST_ABORTED
+   * @param start begins the fetching, and is told how to hear that nobody waits for it any more
    */
-  join(key: string, departure: Departure | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  join(key: string, departure: Departure | undefined, start: (abandoned: Departure) => Promise<T>): Promise<T> {
     const flight = this.flights.get(key) ?? this.takeOff(key, start);
     flight.riders += 1;
     return new Promise((resolve, reject) => {
@@ -47,21 +49,24 @@ export class SharedFlights<T> {
     });
   }
 
-  private takeOff(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
-    const controller = new AbortController();
-    const landing = start(controller.signal);
-    const flight: Flight<T> = { landing, controller, riders: 0 };
+  private takeOff(key: string, start: (abandoned: Departure) => Promise<T>): Flight<T> {
+    const cancellation = new Cancellation();
+    const landing = start((gone) => {
+      cancellation.subscribe(gone);
+      return () => cancellation.unsubscribe(gone);
+    });
+    const flight: Flight<T> = { landing, cancellation, riders: 0 };
     const landed = (): void => this.forget(key, flight);
     landing.then(landed, landed);
     this.flights.set(key, flight);
     return flight;
   }
 
-  /** After it has landed there is nothing left to cancel, and aborting would still make an error with its stack. */
+  /** After it has landed there is nothing left to cancel, and cancelling would still make an error with its stack. */
   private abandon(key: string, flight: Flight<T>): void {
     if (this.flights.get(key) !== flight) return;
     this.forget(key, flight);
-    flight.controller.abort();
+    flight.cancellation.cancel();
   }
 
   private forget(key: string, flight: Flight<T>): void {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CoordinationBoard } from '../coordination/coordination-board.js';
+import { whilePresent } from '../departure.js';
 import { VodaPayError } from '../errors/vodapay-error.js';
 import type { VodaPayErrorCode } from '../errors/vodapay-errors.js';
 import { VodaPayInquiryService, type InquiryOptions } from '../inquiry/vodapay-inquiry.service.js';
@@ -37,14 +38,17 @@ export class SharedInquiry {
   ) {}
 
   /** Throws as `VodaPayInquiryService.inquiryUserInfo`. */
-  async userOf(accessToken: string, options: InquiryOptions): Promise<VodaPayUserInfo> {
+  async userOf(accessToken: string, options: Omit<InquiryOptions, 'signal'>): Promise<VodaPayUserInfo> {
     const { coordination, scope } = this.board;
     if (!coordination.isShared) return this.inquiry.inquiryUserInfo(accessToken, options);
     const startedAt = this.monotonicMs();
     const key = scope.keyFor('inquiry', accessToken);
     const claim = await this.claim(key);
     if (claim === 'ours') return this.askForAll(key, () => this.inquiry.inquiryUserInfo(accessToken, options));
-    const told = claim === 'nobody knows' ? undefined : await this.waitFor(key, claim.held, startedAt, options.signal);
+    const told =
+      claim === 'nobody knows'
+        ? undefined
+        : await whilePresent(options.departure, (signal) => this.waitFor(key, claim.held, startedAt, signal));
     if (told?.kind === 'user') return told.userInfo;
     if (told?.kind === 'refused') throw refusalAgain(told);
     const timeoutMs = Math.max(1, this.options.timeoutMs - (this.monotonicMs() - startedAt));

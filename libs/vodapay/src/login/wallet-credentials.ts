@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { VodaPayInquiryService, type CallOptions } from '../inquiry/vodapay-inquiry.service.js';
+import { VodaPayInquiryService } from '../inquiry/vodapay-inquiry.service.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { VodaPayUserInfo } from '../protocol/vodapay-user-info.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
@@ -30,15 +30,17 @@ export class WalletCredentials {
   }
 
   /** Throws as `VodaPayInquiryService.applyToken`. */
-  tokensFor(authCode: string, options: CallOptions): Promise<VodaPayTokens> {
-    return this.unlessRefused(keyOf('auth code', authCode), () => this.inquiry.applyToken(authCode, options));
+  tokensFor(authCode: string, caller: LoginCaller): Promise<VodaPayTokens> {
+    return this.unlessRefused(keyOf('auth code', authCode), () => this.inquiry.applyToken(authCode, caller));
   }
 
   /** Throws as `VodaPayInquiryService.inquiryUserInfo`. */
   userOf(accessToken: string, { departure, correlationId }: LoginCaller): Promise<VodaPayUserInfo> {
     const key = keyOf('access token', accessToken);
     return this.unlessRefused(key, () =>
-      this.flights.join(key, departure, (signal) => this.shared.userOf(accessToken, { signal, correlationId })),
+      this.flights.join(key, departure, (abandoned) =>
+        this.shared.userOf(accessToken, { departure: abandoned, correlationId }),
+      ),
     );
   }
 

@@ -3,7 +3,7 @@ import type { Strategy as PassportStrategy } from 'passport';
 import { Strategy } from 'passport-custom';
 import { VodaPayError } from '../errors/vodapay-error.js';
 import type { AuthenticationRequirements, CredentialSources } from '../login/credentials.js';
-import type { Departure } from '../login/departure.js';
+import type { Departure } from '../departure.js';
 import type { VodaPayLoginService } from '../login/login.service.js';
 import type { VodaPayPrincipal } from '../login/principal.js';
 import type { OpenConnection, SessionConnections } from '../login/session-connections.js';

@@ -3,13 +3,13 @@ export interface RawAnswer {
   /** HTTP status. */
   readonly status: number;
   /** The `Location` header of a redirect; never followed, never quoted. */
-  readonly location?: string;
+  readonly location?: string | undefined;
   /** The `Client-Id` header. */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
   /** The `Response-Time` header. */
-  readonly responseTime?: string;
+  readonly responseTime?: string | undefined;
   /** The `Signature` header. */
-  readonly signature?: string;
+  readonly signature?: string | undefined;
   /** The body after content-decoding, to the byte. */
   readonly body: Buffer;
 }

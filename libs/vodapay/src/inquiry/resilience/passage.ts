@@ -1,24 +1,19 @@
-import { Observable, type Subscription } from 'rxjs';
-import type { VodaPayError } from '../../errors/vodapay-error.js';
+import { Observable } from 'rxjs';
+import type { Cancellation } from '../cancellation.js';
+import { Attempt, type AttemptGate } from './attempt.js';
 import type { CallOutcome } from './call-outcome.js';
-import { outcomeOfError } from './call-outcome.js';
 import type { CallPurpose } from './call-purpose.js';
-import type { CallSlots } from './call-slots.js';
 import type { Admission, Circuit } from './circuit.js';
-import type { TrafficPace } from './traffic-pace.js';
 
-export interface GateParts {
-  readonly circuit: Circuit;
-  readonly slots: CallSlots;
-  readonly pace: TrafficPace;
-  /** A clock that never goes back, in milliseconds. */
-  readonly monotonicMs: () => number;
-}
+export type GateParts = Omit<AttemptGate, 'admit'> & { readonly circuit: Circuit };
 
 /** One operation on its way through the gate, with all its attempts: circuit → pace → slot → call. */
 export class Passage {
+  /** How many attempts have begun. */
+  begun = 0;
   private admission: Admission | undefined;
   private readonly deadlineAt: number;
+  private readonly gate: AttemptGate;
 
   /** @param timeoutMs the operation's deadline, from now on */
   constructor(
@@ -26,7 +21,9 @@ export class Passage {
     private readonly purpose: CallPurpose,
     timeoutMs: number,
   ) {
-    this.deadlineAt = parts.monotonicMs() + timeoutMs;
+    const { circuit, slots, pace, monotonicMs } = parts;
+    this.deadlineAt = monotonicMs() + timeoutMs;
+    this.gate = { slots, pace, monotonicMs, admit: () => (this.admission = circuit.admit(this.admission)) };
   }
 
   /** Whether another attempt may follow: a probe is one call, and an open circuit takes no more. */
@@ -40,63 +37,21 @@ export class Passage {
   }
 
   /**
-   * One attempt. Refused at once it fails with VODAPAY_CIRCUIT_OPEN, VODAPAY_TRAFFIC_LIMITED or VODAPAY_CALL_QUEUE_FULL,
-   * all of them `neverSent`.
+   * Attempts, one for each subscriber; who leaves cancels his. Refused at once one fails with VODAPAY_CIRCUIT_OPEN,
+   * VODAPAY_TRAFFIC_LIMITED or VODAPAY_CALL_QUEUE_FULL, all of them `neverSent`.
+   *
+   * @param call is told the attempt's number, from 1
    */
-  attempt<T>(call: Observable<T>): Observable<T> {
-    const { circuit, slots, pace } = this.parts;
+  attempts<T>(call: (number: number, cancellation: Cancellation) => Promise<T>): Observable<T> {
     return new Observable((subscriber) => {
-      let leaveQueue: (() => void) | undefined;
-      let timer: NodeJS.Timeout | undefined;
-      let calling: Subscription | undefined;
-      let slotIsOurs = false;
-
-      const giveSlotBack = (): void => {
-        if (slotIsOurs) slots.release(this.purpose);
-        slotIsOurs = false;
-      };
-      const orFail = (step: () => void): void => {
-        try {
-          step();
-        } catch (error) {
-          giveSlotBack();
-          subscriber.error(error);
-        }
-      };
-      const goOut = (): void => {
-        slotIsOurs = true;
-        orFail(() => (this.admission = circuit.admit(this.admission)));
-        if (!slotIsOurs) return;
-        const sentAt = this.parts.monotonicMs();
-        calling = call.subscribe({
-          next: (answer) => {
-            giveSlotBack();
-            subscriber.next(answer);
-          },
-          error: (error: unknown) => {
-            giveSlotBack();
-            if (outcomeOfError(error) === 'throttled') pace.throttled(sentAt);
-            subscriber.error(error);
-          },
-          complete: () => subscriber.complete(),
-        });
-      };
-      const { purpose, deadlineAt } = this;
-      const refused = (error: VodaPayError): void => subscriber.error(error);
-      const takeSlot = (): void => void (leaveQueue = slots.take({ purpose, deadlineAt, given: goOut, refused }));
-
-      orFail(() => {
-        circuit.mustAdmit();
-        const waitMs = pace.takeTurn(this.purpose);
-        if (waitMs <= 0) takeSlot();
-        else timer = setTimeout(takeSlot, waitMs);
-      });
-      return () => {
-        clearTimeout(timer);
-        leaveQueue?.();
-        calling?.unsubscribe();
-        giveSlotBack();
-      };
+      this.begun += 1;
+      const number = this.begun;
+      const calling = (cancellation: Cancellation): Promise<T> => call(number, cancellation);
+      const attempt = new Attempt(this.gate, this.purpose, this.deadlineAt, calling, subscriber);
+      // What is thrown here, rxjs tells the subscriber.
+      this.parts.circuit.mustAdmit();
+      attempt.begin();
+      return () => attempt.leave();
     });
   }
 

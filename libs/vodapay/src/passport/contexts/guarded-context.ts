@@ -1,7 +1,7 @@
 import type { ArgumentsHost, HttpServer } from '@nestjs/common';
 import type { VodaPayError } from '../../errors/vodapay-error.js';
 import type { CredentialSources } from '../../login/credentials.js';
-import type { Departure } from '../../login/departure.js';
+import type { Departure } from '../../departure.js';
 import type { VodaPayPrincipal } from '../../login/principal.js';
 import type { OpenConnection } from '../../login/session-connections.js';
 

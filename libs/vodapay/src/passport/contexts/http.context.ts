@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { VodaPayError } from '../../errors/vodapay-error.js';
-import type { Departure } from '../../login/departure.js';
+import type { Departure } from '../../departure.js';
 import type { OpenConnection } from '../../login/session-connections.js';
 import { readHttpSources, type HttpRequestLike } from '../read-http-sources.js';
 import { toHttpException } from '../to-http-exception.js';
