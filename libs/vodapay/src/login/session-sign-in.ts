@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { VodaPayError } from '../errors/vodapay-error.js';
 import { onceKnown } from '../once-known.js';
@@ -7,6 +6,7 @@ import type { VodaPayScope } from '../protocol/scopes.js';
 import type { VodaPayTokens } from '../protocol/vodapay-tokens.js';
 import type { SessionInUse } from '../session/live-session.js';
 import { LiveSessions } from '../session/live-sessions.js';
+import { pooledRandomBytes } from '../session/pooled-random-bytes.js';
 import { hashSessionToken, newSessionToken } from '../session/session-token.js';
 import { VodaPaySessionRepository } from '../session/vodapay-session.repository.js';
 import { NO_TELEMETRY } from '../telemetry/no-telemetry.js';
@@ -51,7 +51,7 @@ export class SessionSignIn {
   /** Opens a session for the link and keeps the wallet's tokens sealed beside it. */
   async open(walletTokens: VodaPayTokens, link: SessionLink, scopes: readonly VodaPayScope[]): Promise<OpenedSession> {
     const now = this.now();
-    const token = newSessionToken(randomBytes);
+    const token = newSessionToken(pooledRandomBytes);
     const id = await this.sessions.newId(link.accountId, now);
     const expiresAt = now + this.options.session.lifetimeMs;
     const opened = await this.repository.open({

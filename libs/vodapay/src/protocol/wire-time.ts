@@ -4,7 +4,8 @@ const DEFAULT_OFFSET_MINUTES = 120;
 const MINUTE_MS = 60_000;
 
 /** RFC 3339: a date, a time with up to nine fraction digits, and an offset that must be there; ISO 8601 lets its colon go. */
-const WIRE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+const WIRE_TIME =
+  /^(\d{4})-(0[1-9]|1[0-2])-(\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 
 /**
  * Writes an instant as RFC 3339 with milliseconds and a true offset: the clock's figures are shifted by it, so that the
@@ -23,11 +24,14 @@ export function formatWireTime(epochMs: number, offsetMinutes: number = DEFAULT_
 export function parseWireTime(text: string): number | undefined {
   const match = WIRE_TIME.exec(text);
   if (match === null) return undefined;
-  const [, local = '', fraction = '', sign, hours = '0', minutes = '0'] = match;
-  const localMs = Date.parse(`${local}.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
-  // Date.parse rolls 30 February and 24:00 over; a date that exists reads back as it was written.
-  if (Number.isNaN(localMs) || !new Date(localMs).toISOString().startsWith(local)) return undefined;
-  const offsetMs = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHours = '0', offsetMinutes = '0'] = match;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  // 30 February rolls over; a date that exists reads back as it was written.
+  if (date.getUTCDate() !== Number(day)) return undefined;
+  const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const localMs = date.setUTCHours(Number(hour), Number(minute), Number(second), ms);
+  const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * MINUTE_MS;
   return sign === '-' ? localMs + offsetMs : localMs - offsetMs;
 }
 

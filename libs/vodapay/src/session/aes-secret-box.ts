@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { VodaPayError } from '../errors/vodapay-error.js';
+import { pooledRandomBytes } from './pooled-random-bytes.js';
 import { SecretBox, type SealedPlace } from './secret-box.js';
 
 const VERSION = 'v1';
@@ -22,7 +23,7 @@ export class AesSecretBox extends SecretBox {
 
   override async seal(secret: string, place: SealedPlace): Promise<string> {
     const { id, key } = this.sealing;
-    const iv = randomBytes(IV_BYTES);
+    const iv = pooledRandomBytes(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES }).setAAD(associatedData(id, place));
     const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
     const parts = [iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'));

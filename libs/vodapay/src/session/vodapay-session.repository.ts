@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { VodaPayError } from '../errors/vodapay-error.js';
 import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
+import { pooledRandomBytes } from './pooled-random-bytes.js';
 import { isUuid } from '../store/is-uuid.js';
 import { requireEntity } from '../store/require-entity.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
@@ -59,7 +59,7 @@ export class VodaPaySessionRepository {
 
   /** The id of a session to come, which its tokens are sealed for. `now`: epoch milliseconds. */
   newId(now: number): string {
-    return uuidV7(now, randomBytes(10));
+    return uuidV7(now, pooledRandomBytes(10));
   }
 
   /** The same, in the order behind all sessions that the account has, also those of a process whose clock is ahead. */
