@@ -30,7 +30,7 @@ import { WalletKeyRing } from './wallet-key-ring.js';
 export interface CallOptions {
   /** Cancels the call, also while it waits for its next attempt: VODAPAY_REQUEST_ABORTED. */
   readonly signal?: AbortSignal | undefined;
-  /** The same for who has no signal: told how to be told that nobody waits any more. */
+  /** The same without an AbortSignal, in its place: calls back when nobody waits any more, and gives what ends the listening. */
   readonly departure?: Departure | undefined;
   /** Stands in the log lines of this call as it is, and joins them with others of yours. Default: none. */
   readonly correlationId?: string | undefined;
