@@ -54,7 +54,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   // What processes share besides the database: a port, its adapters, and the names and seals of one instance.
   coordination: { uses: [...GROUND], typesOf: ['session'], packages: ['node:crypto', '@nestjs/common', 'ioredis'] },
   // The floor under everything that is stored: statements, their failures, ids.
-  store: { uses: ['errors', 'promises'], typesOf: [], packages: 'any' },
+  store: { uses: ['errors', 'promises', 'property-of'], typesOf: [], packages: 'any' },
   linking: { uses: [...GROUND, 'store'], typesOf: [], packages: 'any' },
   // The session's rows join the link's: the table they read is an entity of linking.
   session: { uses: [...GROUND, 'store', 'linking'], typesOf: ['coordination'], packages: 'any' },

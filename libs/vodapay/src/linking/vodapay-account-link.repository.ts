@@ -4,9 +4,9 @@ import type { AccountKey } from './account-key.js';
 import { toAccountLink, type AccountLinkRow } from './account-link-row.js';
 import { accountLinkSql, type AccountLinkSql } from './account-link.sql.js';
 import { requireEntity } from '../store/require-entity.js';
+import { SharedTurn } from '../store/shared-turn.js';
 import { changeValues } from './change/change-columns.js';
 import type { LinkChange } from './change/link-change.js';
-import { IdentityLookups } from './identity-lookups.js';
 import { StatementRunner } from '../store/statement-runner.js';
 import { takesLists } from '../store/takes-lists.js';
 import { VodaPayAccountLink, type AccountLinkState } from './vodapay-account-link.entity.js';
@@ -52,7 +52,9 @@ export function isActive(link: AccountLink | undefined): link is ActiveAccountLi
 export class VodaPayAccountLinkRepository {
   private readonly statements: StatementRunner;
   private sqlOnceConnected: AccountLinkSql | undefined;
-  private readonly lookups = new IdentityLookups((namespace, userIds) => this.readLinks(namespace, userIds));
+  private readonly lookups = new SharedTurn<string, AccountLink | undefined>((namespace, userIds) =>
+    this.readLinks(namespace, userIds),
+  );
 
   constructor(private readonly dataSource: DataSource) {
     if (dataSource.isInitialized) requireEntity(dataSource, VodaPayAccountLink);
@@ -61,7 +63,8 @@ export class VodaPayAccountLinkRepository {
 
   /** The identity's link or reservation. On PostgreSQL those that are looked up in one turn of the event loop share a read. */
   findByIdentity(identity: VodaPayIdentity): Promise<AccountLink | undefined> {
-    return takesLists(this.dataSource) ? this.lookups.find(identity) : this.readLink(identity);
+    const { namespace, userId } = identity;
+    return takesLists(this.dataSource) ? this.lookups.run(namespace, userId) : this.readLink(identity);
   }
 
   async findById(id: string): Promise<AccountLink | undefined> {
@@ -134,13 +137,17 @@ export class VodaPayAccountLinkRepository {
     return row && toAccountLink(row);
   }
 
-  private async readLinks(namespace: string, userIds: readonly string[]): Promise<readonly AccountLink[]> {
-    if (userIds.length === 1) {
-      const link = await this.readLink({ namespace, userId: userIds[0] ?? '' });
-      return link === undefined ? [] : [link];
-    }
-    const rows = await this.statements.read<AccountLinkRow>(this.sql.findByIdentities, [namespace, userIds]);
-    return rows.map(toAccountLink);
+  /** The link of each user, one by one in the order of the ids; an id may come twice. */
+  private async readLinks(
+    namespace: string,
+    userIds: readonly string[],
+  ): Promise<readonly (AccountLink | undefined)[]> {
+    const [userId] = userIds;
+    if (userId !== undefined && userIds.length === 1) return [await this.readLink({ namespace, userId })];
+    const values = [namespace, [...new Set(userIds)]];
+    const rows = await this.statements.read<AccountLinkRow>(this.sql.findByIdentities, values);
+    const byUserId = new Map(rows.map((row) => [row.vodapay_user_id, toAccountLink(row)]));
+    return userIds.map((id) => byUserId.get(id));
   }
 
   /** A duplicate that is this very row was stored by a try whose answer got lost: that is a success. */

@@ -13,6 +13,31 @@ const TOKEN_COLUMNS =
   's.access_token, s.access_token_expires_at, s.refresh_token, s.refresh_token_expires_at, s.refresh_lease_until, ' +
   's.token_version';
 
+/** What a new row is stored with, and PostgreSQL's type of it. `token_version` begins at 0. */
+const OPENED = {
+  id: 'text',
+  token_hash: 'text',
+  link_id: 'text',
+  account_id: 'text',
+  client_id: 'text',
+  namespace: 'text',
+  created_at: 'bigint',
+  expires_at: 'bigint',
+  validated_at: 'bigint',
+  last_seen_at: 'bigint',
+  released_scopes: 'integer',
+  access_token: 'text',
+  access_token_expires_at: 'bigint',
+  refresh_token: 'text',
+  refresh_token_expires_at: 'bigint',
+} as const;
+
+/** A row as it is opened. */
+export type OpenedRow = Readonly<Record<keyof typeof OPENED, string | number | null>>;
+
+/** The columns that `open` and `openAll` store, in the order of `open`'s values. */
+export const OPENED_COLUMNS = Object.keys(OPENED) as readonly (keyof OpenedRow)[];
+
 /** How many ids `findMany` takes: always as many, so that it is one statement to prepare. */
 export const MANY_SESSIONS = 256;
 const MANY = Array.from({ length: MANY_SESSIONS }, () => '?').join(', ');
@@ -25,6 +50,7 @@ export function sessionSql(dataSource: DataSource) {
   const table = escapedTable(dataSource, VodaPaySession);
   const links = escapedTable(dataSource, VodaPayAccountLink);
   const live = `FROM ${table} s JOIN ${links} l ON l.id = s.link_id AND l.account_id = s.account_id AND l.state = 'active'`;
+  const columns = OPENED_COLUMNS.join(', ');
   const own = 'namespace = ? AND client_id = ?';
   const idle = `${own} AND COALESCE(last_seen_at, created_at) <= ? AND id <= ?`;
   return forDialect(dataSource, {
@@ -36,10 +62,17 @@ export function sessionSql(dataSource: DataSource) {
     findMany: `SELECT ${LIVE_COLUMNS}, s.token_hash ${live} WHERE s.namespace = ? AND s.client_id = ? AND s.id IN (${MANY})`,
     isStored: `SELECT id FROM ${table} WHERE id = ? AND token_hash = ?`,
     open:
-      `INSERT INTO ${table} (id, token_hash, link_id, account_id, client_id, namespace, created_at, expires_at, ` +
-      'validated_at, last_seen_at, released_scopes, access_token, access_token_expires_at, refresh_token, refresh_token_expires_at, ' +
-      'token_version) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0 ' +
+      `INSERT INTO ${table} (${columns}, token_version) SELECT ${OPENED_COLUMNS.map(() => '?').join(', ')}, 0 ` +
       `FROM ${links} WHERE id = ? AND account_id = ? AND state = 'active'`,
+    /**
+     * PostgreSQL only: several rows as one JSON array, prepared once whatever their number. It expects a hundred of them,
+     * for which it would read a table of some thousand links whole; LIMIT makes it look each link up by its key.
+     */
+    openAll:
+      `INSERT INTO ${table} (${columns}, token_version) SELECT ${OPENED_COLUMNS.map((name) => `d.${name}`).join(', ')}, 0 ` +
+      `FROM json_to_recordset(?) AS d(${OPENED_COLUMNS.map((name) => `${name} ${OPENED[name]}`).join(', ')}) ` +
+      `CROSS JOIN LATERAL (SELECT 1 FROM ${links} WHERE id = d.link_id AND account_id = d.account_id AND state = 'active' ` +
+      'LIMIT 1) AS link',
     confirm: `UPDATE ${table} SET validated_at = ?, released_scopes = ? WHERE id = ? AND (validated_at < ? OR validated_at > ?)`,
     markSeen:
       `UPDATE ${table} SET last_seen_at = ? WHERE id = ? ` +

@@ -5,12 +5,14 @@ import { CLOCK_TOLERANCE_MS } from '../linking/clock-tolerance.js';
 import { pooledRandomBytes } from './pooled-random-bytes.js';
 import { isUuid } from '../store/is-uuid.js';
 import { requireEntity } from '../store/require-entity.js';
+import { SharedTurn } from '../store/shared-turn.js';
 import { StatementRunner, type SqlValue } from '../store/statement-runner.js';
+import { takesLists } from '../store/takes-lists.js';
 import { uuidTime } from '../store/uuid-time.js';
 import { uuidV7 } from '../store/uuid-v7.js';
 import type { HashedSession, LiveSession, SealedTokens, StoredSession } from './live-session.js';
 import { SEEN_EVERY_MS } from './is-alive.js';
-import { MANY_SESSIONS, sessionSql, type SessionSql } from './session.sql.js';
+import { MANY_SESSIONS, OPENED_COLUMNS, sessionSql, type OpenedRow, type SessionSql } from './session.sql.js';
 import type { SessionScope } from './session-scope.js';
 import { toLiveSession, toStoredSession, type HashedRow, type LiveRow, type StoredRow } from './session-rows.js';
 import { VodaPaySession } from './vodapay-session.entity.js';
@@ -47,6 +49,7 @@ export class VodaPaySessionRepository {
   private readonly statements: StatementRunner;
   private readonly own: readonly [namespace: string, clientId: string];
   private sqlOnceConnected: SessionSql | undefined;
+  private readonly openings = new SharedTurn<OpenedRow, boolean>((_namespace, rows) => this.openTogether(rows));
 
   constructor(
     private readonly dataSource: DataSource,
@@ -68,19 +71,13 @@ export class VodaPaySessionRepository {
     return this.newId(newest === undefined ? now : Math.max(now, uuidTime(String(newest)) + 1));
   }
 
-  /** False when its link has gone meanwhile: then nothing is stored (R17). */
-  async open(session: NewSession): Promise<boolean> {
-    const { id, tokenHash, linkId, accountId, createdAt, expiresAt, scopes = 0 } = session;
-    const [namespace, clientId] = this.own;
-    const whose = [id, tokenHash, linkId, accountId, clientId, namespace];
-    const times = [createdAt, expiresAt, createdAt, createdAt, scopes];
-    const values = [...whose, ...times, ...tokenValues(session), linkId, accountId];
-    const opened = await this.statements.write(this.sql.open, values);
-    if (opened !== 'duplicate') return opened === 1;
-    // Stored by an earlier try whose answer got lost; another row with this id or hash doesn't come about by chance.
-    const stored = await this.statements.read(this.sql.isStored, [id, tokenHash]);
-    if (stored.length === 0) throw new VodaPayError('VODAPAY_STORE_FAILED');
-    return true;
+  /**
+   * False when its link has gone meanwhile: then nothing is stored (R17). On PostgreSQL those that are opened in one turn
+   * of the event loop share a statement.
+   */
+  open(session: NewSession): Promise<boolean> {
+    const row = this.rowOf(session);
+    return takesLists(this.dataSource) ? this.openings.run(this.own[0], row) : this.openOne(row);
   }
 
   /** The session, expired or not, while its link is active. */
@@ -216,6 +213,58 @@ export class VodaPaySessionRepository {
     const idle = [...this.own, seenBefore];
     const bound = await this.bound(this.sql.idleBound, [...idle, youngest, limit - 1]);
     return this.statements.remove(this.sql.purgeIdle, [...idle, bound ?? youngest]);
+  }
+
+  /** Of each, whether it is stored, in their order. */
+  private async openTogether(rows: readonly OpenedRow[]): Promise<readonly boolean[]> {
+    const [row] = rows;
+    if (row !== undefined && rows.length === 1) return [await this.openOne(row)];
+    const opened = await this.statements.write(this.sql.openAll, [JSON.stringify(rows)]);
+    if (opened === rows.length) return rows.map(() => true);
+    return Promise.all(rows.map((one) => (opened === 'duplicate' ? this.openOne(one) : this.isStored(one))));
+  }
+
+  private async openOne(row: OpenedRow): Promise<boolean> {
+    const values = OPENED_COLUMNS.map((column) => row[column]);
+    const opened = await this.statements.write(this.sql.open, [...values, row.link_id, row.account_id]);
+    if (opened !== 'duplicate') return opened === 1;
+    // Stored by an earlier try whose answer got lost; another row with this id or hash doesn't come about by chance.
+    if (!(await this.isStored(row))) throw new VodaPayError('VODAPAY_STORE_FAILED');
+    return true;
+  }
+
+  private async isStored(row: OpenedRow): Promise<boolean> {
+    return (await this.statements.read(this.sql.isStored, [row.id, row.token_hash])).length > 0;
+  }
+
+  private rowOf({
+    id,
+    tokenHash,
+    linkId,
+    accountId,
+    createdAt,
+    expiresAt,
+    scopes = 0,
+    ...tokens
+  }: NewSession): OpenedRow {
+    const [namespace, clientId] = this.own;
+    return {
+      id,
+      token_hash: tokenHash,
+      link_id: linkId,
+      account_id: accountId,
+      client_id: clientId,
+      namespace,
+      created_at: createdAt,
+      expires_at: expiresAt,
+      validated_at: createdAt,
+      last_seen_at: createdAt,
+      released_scopes: scopes,
+      access_token: tokens.accessToken,
+      access_token_expires_at: tokens.accessTokenExpiresAt,
+      refresh_token: tokens.refreshToken,
+      refresh_token_expires_at: tokens.refreshTokenExpiresAt,
+    };
   }
 
   /** The last row of a batch; undefined when there are fewer. */

@@ -1,6 +1,9 @@
 import type { DataSource } from 'typeorm';
 
-/** Whether a value may be a list, for `= ANY(?)`: one text, prepared once, whatever the list's length. */
+/**
+ * Whether one value may stand for many, a list for `= ANY(?)` or JSON for rows: one text, prepared once, whatever their
+ * number.
+ */
 export function takesLists({ options }: DataSource): boolean {
   return options.type === 'postgres';
 }
