@@ -28,7 +28,7 @@ const CLIENT_ID = '2021072700000000000001';
  */
 export async function measureRounds(
   subjects,
-  { rounds, requests, warmUp = WARM_UP, uncounted = FIRST_OF_A_ROUND, progress = () => Promise.resolve() },
+  { rounds, requests, warmUp = WARM_UP, uncounted = FIRST_OF_A_ROUND, progress = () => undefined },
 ) {
   const postgres = await startPostgres();
   const wallet = await startProgram('wallet', { clientId: CLIENT_ID, users: USERS });
@@ -44,7 +44,7 @@ export async function measureRounds(
         const cost = await work[index](requests(subject));
         for (const key of Object.keys(cost)) samples[id][key].push(cost[key]);
       }
-      await progress(round + 1, samples);
+      progress(round + 1);
     }
     return samples;
   } finally {

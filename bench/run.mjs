@@ -1,9 +1,11 @@
-// CPU a request of the process that does the work, ours beside the bound and beside others, in rounds that take turns.
+// CPU a request of the process that does the work, ours beside the bound and beside others, in rounds that take turns,
+// group by group.
 //   npm run bench -- [--rounds 7] [--requests 1000] [--ours] [--keep]
 // --ours leaves the peers out (they need `npm ci --prefix bench` once); --keep writes bench/results/.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { GOALS } from './goals.mjs';
+import { GROUPS } from './groups.mjs';
 import { machine } from './machine.mjs';
 import { measureRounds } from './measure-rounds.mjs';
 import { median, reachedOf } from './statistics.mjs';
@@ -24,16 +26,18 @@ const about = { ...machine(), date: new Date().toISOString().slice(0, 10), round
 console.log(`${about.cpu}, ${about.cores} cores, Node ${about.node}, load ${about.loadBefore} before`);
 console.log(`${rounds} rounds of ${requests} requests, 64 connections, PostgreSQL; CPU a request in microseconds\n`);
 
-const samples = await measureRounds(subjects, {
-  rounds,
-  requests: () => requests,
-  progress: async (done, sofar) => {
-    process.stderr.write(`round ${done} of ${rounds}\n`);
-    // After each round: what a run that is cut short has measured is not lost.
-    if (values.keep) await keepResults({ ...about, rounds: done }, summaryOf(sofar));
-  },
-});
-const { costs, goals } = summaryOf(samples);
+const groups = [];
+for (const ids of GROUPS) {
+  const measured = subjects.filter(({ id }) => ids.includes(id));
+  // Without the peers: what would only stand beside them.
+  if (values.ours && measured.length < ids.length) continue;
+  const progress = (done) => process.stderr.write(`${ids.join(', ')}: round ${done} of ${rounds}\n`);
+  groups.push(await measureRounds(measured, { rounds, requests: () => requests, progress }));
+}
+/** The first group that has all of them. */
+const groupOf = (...ids) => groups.find((samples) => ids.every((id) => id in samples));
+const costs = subjects.map(costOf);
+const goals = GOALS.filter(wanted).map((goal) => ({ ...goal, reached: round(reachedOf(goal, groupOfGoal(goal))) }));
 
 console.log(`${'µs CPU'.padStart(8)}${'main thread'.padStart(13)}${'× sign'.padStart(8)}`);
 for (const { title, micros, mainMicros, toSign } of costs) {
@@ -48,27 +52,31 @@ for (const { title, reached, atLeast, atMost } of goals) {
   console.log(`${reached.toFixed(2).padStart(8)}${wish.padStart(10)}  ${title}${missed ? '   not reached' : ''}`);
 }
 
-function summaryOf(measured) {
+if (values.keep) await keepResults();
+
+function costOf({ id, title }) {
+  const samples = groupOf(id);
+  const { all, main, loopDelayP99 } = samples[id];
+  const sign = (samples.sign ?? samples['client-sign']).all;
   return {
-    costs: subjects.map(({ id, title }) => ({
-      id,
-      title,
-      micros: Math.round(median(measured[id].all)),
-      mainMicros: Math.round(median(measured[id].main)),
-      toSign: round(median(measured[id].all.map((value, index) => value / measured.sign.all[index]))),
-      ...(measured[id].loopDelayP99.length > 0 && {
-        loopDelayP99Micros: Math.round(median(measured[id].loopDelayP99)),
-      }),
-    })),
-    goals: GOALS.filter(wanted).map((goal) => ({ ...goal, reached: round(reachedOf(goal, measured)) })),
+    id,
+    title,
+    micros: Math.round(median(all)),
+    mainMicros: Math.round(median(main)),
+    toSign: round(median(all.map((value, index) => value / sign[index]))),
+    ...(loopDelayP99.length > 0 && { loopDelayP99Micros: Math.round(median(loopDelayP99)) }),
   };
 }
 
-async function keepResults(aboutRun, summary) {
+function groupOfGoal({ of, to }) {
+  return to === undefined ? groupOf(of) : groupOf(of, to);
+}
+
+async function keepResults() {
   const path = new URL(`results/requests-node${process.versions.node.split('.')[0]}.json`, import.meta.url);
   const method =
-    'medians of interleaved rounds; process.cpuUsage and /proc schedstat of the process that does the work';
-  await writeFile(path, `${JSON.stringify({ about: { ...aboutRun, method }, ...summary }, undefined, 2)}\n`);
+    'medians of interleaved rounds, group by group; process.cpuUsage and /proc schedstat of the process that does the work';
+  await writeFile(path, `${JSON.stringify({ about: { ...about, method }, costs, goals }, undefined, 2)}\n`);
 }
 
 function round(value) {
