@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import http from 'node:http';
 import { HttpModule, HttpService } from '@nestjs/axios';
 import { Test } from '@nestjs/testing';
-import axios, { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
+import axios, { AxiosError, AxiosHeaders, type AxiosAdapter, type AxiosInstance, type AxiosResponse } from 'axios';
 import { of, throwError, type Observable } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHttpClient } from '../../libs/vodapay/src/inquiry/create-http-client.js';
@@ -119,6 +119,25 @@ describe('an HttpService that an application replaces', () => {
     wallet.script(success);
     await inquiry.inquiryUserInfo(ACCESS_TOKEN);
     expect(asked).toEqual(['merchant']);
+  });
+
+  it.each<[string, (defaults: AxiosInstance['defaults']) => unknown]>([
+    ['for every method', ({ headers }) => (headers['X-Egress'] = 'merchant')],
+    ['in another case than ours', ({ headers }) => Object.assign(headers.common, { accept: '*/*', 'client-id': '1' })],
+    ['that is switched off', ({ headers }) => (headers.common['X-Egress'] = false)],
+    ['that is a number, or several', ({ headers }) => Object.assign(headers.post, { 'X-One': 1, 'X-Two': ['a', 'b'] })],
+    ['in the place of all of them', (defaults) => Object.assign(defaults, { headers: { 'X-Egress': 'merchant' } })],
+  ])("of the module's own HttpService sends a default header %s as axios does", async (_title, change) => {
+    const now = Date.now();
+    const sentBy = async (client: AxiosInstance): Promise<unknown> => {
+      change(client.defaults);
+      wallet.script(success);
+      await inquiryOver({ baseUrl: wallet.baseUrl }, () => now, new HttpService(client)).inquiryUserInfo(ACCESS_TOKEN);
+      return wallet.calls.at(-1)?.headers;
+    };
+    const throughAxios = createHttpClient(resolvedOptions());
+    throughAxios.interceptors.request.use((config) => config);
+    expect(await sentBy(createHttpClient(resolvedOptions()))).toEqual(await sentBy(throughAxios));
   });
 
   it("works over axios' own adapter, with the same refusals", async () => {
