@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../programs/free-port.js';
-import { ACCESS_TOKEN, AUTH_CODE } from './inquiry-under-test.js';
-import { hangUp, signed, silence, success } from './scripted-wallet.js';
+import type { Signer } from '../../libs/vodapay/src/protocol/signer.js';
+import { ACCESS_TOKEN, AUTH_CODE, resolvedOptions } from './inquiry-under-test.js';
+import { hangUp, signed, silence, success, tokens } from './scripted-wallet.js';
 import { inquiryVia, type TransportUnderTest } from './transport.js';
 import { useScriptedWallet } from './use-scripted-wallet.js';
 
@@ -111,6 +112,25 @@ export function describeUnansweredCalls(transport: TransportUnderTest): void {
       });
       await expect(call).rejects.toMatchObject({ code: 'VODAPAY_REQUEST_ABORTED' });
       expect(wallet.calls).toHaveLength(0);
+    });
+
+    it('that comes while the request is being signed sends nothing', async () => {
+      wallet.script(tokens);
+      const controller = new AbortController();
+      const { signer } = resolvedOptions();
+      const leaving: Signer = {
+        sign: (content) => {
+          controller.abort();
+          return signer.sign(content);
+        },
+      };
+      const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl, signer: leaving });
+      const { signal } = controller;
+      await expect(inquiry.applyToken(AUTH_CODE, { signal })).rejects.toMatchObject({
+        code: 'VODAPAY_REQUEST_ABORTED',
+      });
+      await inquiryVia(transport, { baseUrl: wallet.baseUrl }).applyToken(AUTH_CODE);
+      expect(wallet.calls).toHaveLength(1);
     });
 
     it('ends the wait for the next attempt', async () => {

@@ -87,6 +87,8 @@ function firstWithin<T>(
       },
       error: fail,
     });
+    // The caller may have left while the first attempt began, as from the application's signer.
+    if (isOver) running.unsubscribe();
   });
 }
 
