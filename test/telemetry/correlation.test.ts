@@ -25,6 +25,7 @@ class Accounts extends MemoryAccounts {
   }
 }
 
+const accounts = new Accounts();
 let merchant: Merchant;
 beforeAll(async () => {
   const linking = {
@@ -34,7 +35,7 @@ beforeAll(async () => {
   };
   merchant = await startMerchant({
     options: {
-      accounts: new Accounts(),
+      accounts,
       credentials: { accessToken: true },
       linking: linking as object,
       resilience: { maxConnections: 2 },
@@ -132,6 +133,24 @@ describe('One correlation id joins the lines of', () => {
     const lines = await logged(() => logins.decline(recordSecret('link ticket', refusal.ticket)));
     expect(eventsOf(lines)).toEqual(['vodapay.link.changed', 'vodapay.login.succeeded']);
     expect([...idsOf(lines)]).toEqual([expect.any(String)]);
+  });
+
+  it('each of two logins that share one failure', async () => {
+    const { onCreate } = accounts;
+    onTestFinished(() => void (accounts.onCreate = onCreate));
+    const failing = vi.fn(() => delay(20).then(() => Promise.reject(new Error('no such column'))));
+    accounts.onCreate = failing;
+    const { accessToken } = await merchant.inquiry.applyToken(merchant.wallet.issueCode({ userId: newUser() }));
+    const bearer = recordSecret('access token', accessToken);
+    const ask = () => merchant.request('GET', '/me', { bearer });
+    const lines = await logged(() => Promise.all([ask(), ask()]));
+    expect(failing).toHaveBeenCalledOnce();
+    const ids = [...idsOf(lines)];
+    expect(ids).toHaveLength(2);
+    for (const id of ids) {
+      const own = lines.filter(({ message }) => message['correlationId'] === id);
+      expect(eventsOf(own).slice(-2)).toEqual(['vodapay.login.refused', 'vodapay.request.failed']);
+    }
   });
 
   it.each<[string, (userId: string) => unknown, string]>([

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { restateError } from '../errors/restate-error.js';
+import { VodaPayError } from '../errors/vodapay-error.js';
 
 const running = new AsyncLocalStorage<string>();
 const ofFailures = new WeakMap<object, string>();
@@ -16,9 +18,17 @@ export async function underCorrelationId<T>(
   try {
     return await work(id);
   } catch (error) {
-    if (typeof error === 'object' && error !== null) ofFailures.set(error, id);
-    throw error;
+    throw failedUnder(id, error);
   }
+}
+
+/** An error that others who shared the work have failed with too is made anew: one object would have the id of the last. */
+function failedUnder(id: string, error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return error;
+  const isOfOthers = (ofFailures.get(error) ?? id) !== id;
+  const own = isOfOthers && error instanceof VodaPayError ? restateError(error, {}) : error;
+  ofFailures.set(own, id);
+  return own;
 }
 
 /**
