@@ -32,4 +32,14 @@ describe('A field of a log line that costs something', () => {
   ])('stands in %s', (_, read) => {
     expect(read(lineWith(() => 'a-keyed-hash'))).toMatch(/identityHash"?[=:]"?a-keyed-hash/);
   });
+
+  it('may be masked by a logger, for good', () => {
+    const read = vi.fn(() => 'a-keyed-hash');
+    const line = lineWith(read);
+    Object.assign(line, { identityHash: '***', outcome: '***' });
+    Object.assign(line, { identityHash: '****' });
+    expect(JSON.parse(JSON.stringify(line))).toMatchObject({ identityHash: '****', outcome: '***' });
+    expect(String(line)).toContain('identityHash=****');
+    expect(read).not.toHaveBeenCalled();
+  });
 });

@@ -16,7 +16,7 @@ export class LogLine<N extends LogEventName = LogEventName> {
     if (correlationId !== undefined) this.correlationId = correlationId;
     Object.assign(this, fields);
     for (const [name, value] of Object.entries(fields)) {
-      if (isReading(value)) Object.defineProperty(this, name, { get: value });
+      if (isReading(value)) this.workOutWhenRead(name, value);
     }
   }
 
@@ -30,6 +30,12 @@ export class LogLine<N extends LogEventName = LogEventName> {
 
   [inspect.custom](): string {
     return this.toString();
+  }
+
+  /** A logger may still put another value there, as those do that mask what they are given. */
+  private workOutWhenRead(name: string, read: () => unknown): void {
+    const set = (value: unknown): unknown => Object.defineProperty(this, name, { value, writable: true });
+    Object.defineProperty(this, name, { get: read, set });
   }
 }
 
