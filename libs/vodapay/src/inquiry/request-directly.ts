@@ -1,4 +1,10 @@
-import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios';
+import type {
+  AxiosAdapter,
+  AxiosInstance,
+  AxiosRequestConfig,
+  InternalAxiosRequestConfig,
+  RawAxiosRequestHeaders,
+} from 'axios';
 
 /**
  * Lets the wallet's requests go to the adapter directly while nobody intercepts them. axios' own way there (merging
@@ -29,9 +35,13 @@ const isEmpty = (transforms: unknown): boolean => Array.isArray(transforms) && t
 
 /** Whether the client's default headers may have a part in what travels: axios knows how they are put together. */
 function addsHeaders({ defaults: { headers } }: AxiosInstance, { headers: own = {} }: AxiosRequestConfig): boolean {
-  const isNew = (group: object = {}): boolean =>
-    Object.entries(group).some(([name, value]) => value !== undefined && !Object.hasOwn(own, name));
-  return !Object.values<unknown>(headers).every(isGroup) || isNew(headers.common) || isNew(headers.post);
+  for (const name in headers) if (!isGroup(headers[name])) return true;
+  return hasOthers(headers.common, own) || hasOthers(headers.post, own);
+}
+
+function hasOthers(group: RawAxiosRequestHeaders = {}, own: object): boolean {
+  for (const name in group) if (group[name] !== undefined && !Object.hasOwn(own, name)) return true;
+  return false;
 }
 
 /** axios keeps default headers by method; a header that stands beside those groups is for all of them. */

@@ -40,7 +40,7 @@ function checkClient(came: string, own: string): void {
 function checkSignature(
   operation: Operation,
   header: string,
-  signed: { readonly time: string; readonly body: Buffer },
+  { time, body }: { readonly time: string; readonly body: Buffer },
   policy: AnswerPolicy,
 ): void {
   const parsed = parseSignatureHeader(header);
@@ -54,7 +54,7 @@ function checkSignature(
       `The answer's signature is not ${byteLength} bytes in base64, URL-encoded base64 or base64url.`,
     );
   }
-  const content = bytesToVerify({ path: operation.path, clientId: policy.clientId, ...signed });
+  const content = bytesToVerify({ path: operation.path, clientId: policy.clientId, time, body });
   if (!verifyContent(content, signature, key)) throw invalidSignature();
 }
 

@@ -23,14 +23,10 @@ export function readLoginIds(userInfo: JsonObject): readonly VodaPayLoginId[] {
   return readList(userInfo, 'loginIdInfos', (entry) => {
     const type = readText(entry, 'loginIdType', MAX_LENGTH);
     if (type === undefined) return undefined;
-    return Object.freeze({
-      type,
-      ...presentOnly({
-        value: readText(entry, 'loginId', MAX_LENGTH),
-        masked: readText(entry, 'maskLoginId', MAX_LENGTH),
-        hash: readText(entry, 'hashLoginId', MAX_LENGTH),
-      }),
-    });
+    const value = readText(entry, 'loginId', MAX_LENGTH);
+    const masked = readText(entry, 'maskLoginId', MAX_LENGTH);
+    const hash = readText(entry, 'hashLoginId', MAX_LENGTH);
+    return Object.freeze(presentOnly({ value, masked, hash }, { type }));
   });
 }
 

@@ -22,28 +22,29 @@ export function readUserInfo(answer: SuccessfulAnswer): VodaPayUserInfo {
   const reachable = [...contacts, ...readLoginContacts(userInfo)];
   const userName = ownObject(userInfo, 'userName') ?? NO_NAME;
   const text = (name: string): string | undefined => readText(userInfo, name, MAX_TEXT_LENGTH);
-  return Object.freeze({
+  const known = {
     userId: readUserId(userInfo),
-    ...presentOnly({
-      status: text('status'),
-      gender: text('gender'),
-      birthDate: text('birthDate') ?? text('birthday'),
-      nationality: text('nationality'),
-      kycLevel: text('kycLevel'),
-      nickName: readName(userInfo, 'nickName'),
-      fullName: readName(userName, 'fullName'),
-      firstName: readName(userName, 'firstName'),
-      middleName: readName(userName, 'middleName'),
-      lastName: readName(userName, 'lastName'),
-      avatar: readWebAddress(userInfo, 'avatar'),
-      email: findContact(reachable, 'EMAIL'),
-      phone: findContact(reachable, 'MOBILE_PHONE'),
-      extendInfo: readExtendInfo(userInfo),
-    }),
     contacts,
     loginIds: readLoginIds(userInfo),
     scopes: releasedScopes(userInfo),
-  });
+  };
+  const fields = {
+    status: text('status'),
+    gender: text('gender'),
+    birthDate: text('birthDate') ?? text('birthday'),
+    nationality: text('nationality'),
+    kycLevel: text('kycLevel'),
+    nickName: readName(userInfo, 'nickName'),
+    fullName: readName(userName, 'fullName'),
+    firstName: readName(userName, 'firstName'),
+    middleName: readName(userName, 'middleName'),
+    lastName: readName(userName, 'lastName'),
+    avatar: readWebAddress(userInfo, 'avatar'),
+    email: findContact(reachable, 'EMAIL'),
+    phone: findContact(reachable, 'MOBILE_PHONE'),
+    extendInfo: readExtendInfo(userInfo),
+  };
+  return Object.freeze(presentOnly(fields, known));
 }
 
 const NO_NAME: JsonObject = Object.freeze({});

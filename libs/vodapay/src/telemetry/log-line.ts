@@ -15,7 +15,8 @@ export class LogLine<N extends LogEventName = LogEventName> {
     this.message = LOG_EVENTS[event].message;
     if (correlationId !== undefined) this.correlationId = correlationId;
     Object.assign(this, fields);
-    for (const [name, value] of Object.entries(fields)) {
+    for (const name of Object.keys(fields)) {
+      const value: unknown = fields[name as keyof FieldsOf<N>];
       if (isReading(value)) this.workOutWhenRead(name, value);
     }
   }
