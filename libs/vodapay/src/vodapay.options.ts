@@ -108,7 +108,7 @@ export interface VodaPayModuleOptions {
     readonly circuitWindowMs?: number;
     /** How often an open circuit lets one call out to see, in milliseconds, 100-600 000. Default 5 000. */
     readonly circuitProbeEveryMs?: number;
-    /** Calls that are out at once, and connections, 1-1 024; a quarter is kept for revalidations. Default 64. */
+    /** Calls that are out at once, and connections, 1-1 024; a quarter is kept for revalidations. Default 128. */
     readonly maxConnections?: number;
     /**
      * Calls that wait for a connection at most, 0-100 000; beyond, VODAPAY_CALL_QUEUE_FULL, as for a call that the line
@@ -271,7 +271,7 @@ export const DEFAULTS = Object.freeze({
     circuitMinimumCalls: 20,
     circuitWindowMs: 10_000,
     circuitProbeEveryMs: 5_000,
-    maxConnections: 64,
+    maxConnections: 128,
     maxWaiting: 2_000,
     slowDownAfter: 10,
     slowDownMaxWaitMs: 1_000,
