@@ -6,9 +6,9 @@
  */
 export const GROUPS = [
   ['client-sign', 'signed-call', 'client', 'client-undici'],
-  ['sign', 'bare-express', 'guarded-express', 'login-token', 'login-code'],
+  ['sign', 'bare-express', 'open-guard-express', 'guarded-express', 'login-token', 'login-code'],
   ['sign', 'login-token', 'login-token-undici', 'login-code', 'login-code-undici'],
-  ['sign', 'bare-fastify', 'guarded-fastify', 'login-token-fastify', 'login-code-fastify'],
+  ['sign', 'bare-fastify', 'open-guard-fastify', 'guarded-fastify', 'login-token-fastify', 'login-code-fastify'],
   ['sign', 'login-token', 'naive', 'alipay-nest', 'alipay'],
   ['sign', 'login-token', 'openid-nest', 'openid'],
   ['sign', 'login-token', 'better-auth-login-nest', 'better-auth-login'],

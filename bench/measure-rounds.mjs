@@ -26,10 +26,7 @@ const CLIENT_ID = '2021072700000000000001';
  * of all its threads (`all`) and of its main thread (`main`), a list each with a value a round. `requests(subject)` says
  * how many make a round, `warmUp` how many come before the first one, `uncounted` before each.
  */
-export async function measureRounds(
-  subjects,
-  { rounds, requests, warmUp = WARM_UP, uncounted = FIRST_OF_A_ROUND, progress = () => undefined },
-) {
+export async function measureRounds(subjects, { rounds, requests, warmUp = WARM_UP, uncounted = FIRST_OF_A_ROUND }) {
   const postgres = await startPostgres();
   const wallet = await startProgram('wallet', { clientId: CLIENT_ID, users: USERS });
   const programs = new Map();
@@ -44,7 +41,6 @@ export async function measureRounds(
         const cost = await work[index](requests(subject));
         for (const key of Object.keys(cost)) samples[id][key].push(cost[key]);
       }
-      progress(round + 1);
     }
     return samples;
   } finally {

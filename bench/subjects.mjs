@@ -50,6 +50,7 @@ export const SUBJECTS = [
     route: true,
     request: bare,
   },
+  { id: 'open-guard-express', title: 'route with a guard that lets all in, Express', ...openGuardOn('express') },
   { id: 'guarded-express', title: 'guarded request, live session, Express', ...sessionOn('express') },
   {
     id: 'bare-fastify',
@@ -59,6 +60,7 @@ export const SUBJECTS = [
     route: true,
     request: bare,
   },
+  { id: 'open-guard-fastify', title: 'route with a guard that lets all in, Fastify', ...openGuardOn('fastify') },
   { id: 'guarded-fastify', title: 'guarded request, live session, Fastify', ...sessionOn('fastify') },
   {
     id: 'login-token',
@@ -192,6 +194,11 @@ export const SUBJECTS = [
 
 function bare() {
   return { route: '/bare' };
+}
+
+/** What any guard costs in Nest. */
+function openGuardOn(platform) {
+  return { program: 'merchant', platform, route: true, request: () => ({ route: '/open-guard' }) };
 }
 
 function sessionOn(platform) {

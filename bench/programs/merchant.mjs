@@ -26,6 +26,9 @@ class BenchController {
   bare() {
     return { ok: true };
   }
+  openGuard() {
+    return { ok: true };
+  }
   login(user) {
     return { accountId: user.accountId, token: user.session.token };
   }
@@ -41,6 +44,7 @@ const decorate = (name, ...decorators) =>
     Object.getOwnPropertyDescriptor(BenchController.prototype, name),
   );
 decorate('bare', Get('bare'));
+decorate('openGuard', Get('open-guard'), UseGuards({ canActivate: () => true }));
 VodaPayUser()(BenchController.prototype, 'login', 0);
 decorate(
   'login',
