@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { VodaPayAccountLinkRepository } from '../../libs/vodapay/src/linking/vodapay-account-link.repository.js';
 import { hashSessionToken, newSessionToken } from '../../libs/vodapay/src/session/session-token.js';
 import {
@@ -105,4 +105,15 @@ describe.each(DATABASE_KINDS)('Sessions that are opened at the same time, on %s:
       'account-3',
     ]);
   });
+
+  if (kind === 'postgres') {
+    it('a row that a constraint refuses fails its own login only', async () => {
+      const table = 'ALTER TABLE vodapay_session';
+      await database.dataSource.query(`${table} ADD CONSTRAINT short CHECK (access_token <> 'not this one')`);
+      onTestFinished(() => database.dataSource.query(`${table} DROP CONSTRAINT short`));
+      const all = [sessionOf(1), sessionOf(2, { accessToken: 'not this one' }), sessionOf(3)];
+      const opened = await Promise.allSettled(all.map((session) => sessions.open(session)));
+      expect(opened.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    });
+  }
 });

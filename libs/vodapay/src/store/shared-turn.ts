@@ -53,9 +53,14 @@ export class SharedTurn<Item, Result> {
   }
 }
 
-/** PostgreSQL's class of data exceptions, such as a character that no text may hold. */
+/**
+ * PostgreSQL's classes of data exceptions, such as a character that no text may hold, of constraints, and of what triggers
+ * raise.
+ */
+const OF_A_VALUE = /^(?:22|23|P0)/;
+
 function isValueRefused(error: unknown): boolean {
   if (!(error instanceof VodaPayError) || error.code !== 'VODAPAY_STORE_FAILED') return false;
   const code = propertyOf(error.cause, 'code');
-  return typeof code === 'string' && code.startsWith('22');
+  return typeof code === 'string' && OF_A_VALUE.test(code);
 }
