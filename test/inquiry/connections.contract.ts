@@ -49,12 +49,12 @@ export function describeConnections(transport: TransportUnderTest): void {
       expect(wallet.mostConnections - before).toBeLessThanOrEqual(4);
     });
 
-    it('are 64 at most by default', async () => {
+    it('are 128 at most by default', async () => {
       freshCounts();
       wallet.script(after(5, success));
       const inquiry = inquiryVia(transport, { baseUrl: wallet.baseUrl });
-      await Promise.all(Array.from({ length: 100 }, () => inquiry.inquiryUserInfo(ACCESS_TOKEN)));
-      expect(wallet.connectionsEver).toBeLessThanOrEqual(64);
+      await Promise.all(Array.from({ length: 200 }, () => inquiry.inquiryUserInfo(ACCESS_TOKEN)));
+      expect(wallet.connectionsEver).toBeLessThanOrEqual(128);
     });
 
     it('are closed by us once idle, before the wallet would, while a slow answer is waited for', async () => {
