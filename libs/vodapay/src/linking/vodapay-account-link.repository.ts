@@ -52,9 +52,10 @@ export function isActive(link: AccountLink | undefined): link is ActiveAccountLi
 export class VodaPayAccountLinkRepository {
   private readonly statements: StatementRunner;
   private sqlOnceConnected: AccountLinkSql | undefined;
-  private readonly lookups = new SharedTurn<string, AccountLink | undefined>((namespace, userIds) =>
-    this.readLinks(namespace, userIds),
-  );
+  private readonly lookups = new SharedTurn<string, AccountLink | undefined>({
+    alone: (userId, namespace) => this.readLink({ namespace, userId }),
+    together: (userIds, namespace) => this.readLinks(namespace, userIds),
+  });
 
   constructor(private readonly dataSource: DataSource) {
     if (dataSource.isInitialized) requireEntity(dataSource, VodaPayAccountLink);
@@ -142,8 +143,6 @@ export class VodaPayAccountLinkRepository {
     namespace: string,
     userIds: readonly string[],
   ): Promise<readonly (AccountLink | undefined)[]> {
-    const [userId] = userIds;
-    if (userId !== undefined && userIds.length === 1) return [await this.readLink({ namespace, userId })];
     const values = [namespace, [...new Set(userIds)]];
     const rows = await this.statements.read<AccountLinkRow>(this.sql.findByIdentities, values);
     const byUserId = new Map(rows.map((row) => [row.vodapay_user_id, toAccountLink(row)]));

@@ -49,7 +49,10 @@ export class VodaPaySessionRepository {
   private readonly statements: StatementRunner;
   private readonly own: readonly [namespace: string, clientId: string];
   private sqlOnceConnected: SessionSql | undefined;
-  private readonly openings = new SharedTurn<OpenedRow, boolean>((_namespace, rows) => this.openTogether(rows));
+  private readonly openings = new SharedTurn<OpenedRow, boolean>({
+    alone: (row) => this.openOne(row),
+    together: (rows) => this.openTogether(rows),
+  });
 
   constructor(
     private readonly dataSource: DataSource,
@@ -217,8 +220,6 @@ export class VodaPaySessionRepository {
 
   /** Of each, whether it is stored, in their order. */
   private async openTogether(rows: readonly OpenedRow[]): Promise<readonly boolean[]> {
-    const [row] = rows;
-    if (row !== undefined && rows.length === 1) return [await this.openOne(row)];
     const opened = await this.statements.write(this.sql.openAll, [JSON.stringify(rows)]);
     if (opened === rows.length) return rows.map(() => true);
     return Promise.all(rows.map((one) => (opened === 'duplicate' ? this.openOne(one) : this.isStored(one))));

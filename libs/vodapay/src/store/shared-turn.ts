@@ -1,8 +1,13 @@
 import { VodaPayError } from '../errors/vodapay-error.js';
 import { propertyOf } from '../property-of.js';
 
-/** One statement for several items of one group: the result of each, in their order. */
-export type RunTogether<Item, Result> = (group: string, items: readonly Item[]) => Promise<readonly Result[]>;
+/** The two ways of one kind of work. */
+export interface TurnWork<Item, Result> {
+  /** For an item that nobody shares the turn with, or whose turn failed by the value of one. */
+  alone(item: Item, group: string): Promise<Result>;
+  /** One statement for several items of one group: the result of each, in their order. */
+  together(items: readonly Item[], group: string): Promise<readonly Result[]>;
+}
 
 /** As it is when the module is loaded: under a test's fake timers nobody would be answered. */
 const afterThisTurn = setImmediate;
@@ -20,7 +25,7 @@ interface Asked<Item, Result> {
 export class SharedTurn<Item, Result> {
   private waiting = new Map<string, Asked<Item, Result>[]>();
 
-  constructor(private readonly runTogether: RunTogether<Item, Result>) {}
+  constructor(private readonly work: TurnWork<Item, Result>) {}
 
   run(group: string, item: Item): Promise<Result> {
     return new Promise((done, failed) => {
@@ -35,19 +40,27 @@ export class SharedTurn<Item, Result> {
   private endTurn(): void {
     const { waiting } = this;
     this.waiting = new Map();
-    for (const [group, asked] of waiting) void this.runAll(group, asked);
+    for (const [group, [first, ...others]] of waiting) {
+      if (first === undefined) continue;
+      if (others.length === 0) this.runAlone(group, first);
+      else void this.runTogether(group, [first, ...others]);
+    }
   }
 
-  private async runAll(group: string, asked: readonly Asked<Item, Result>[]): Promise<void> {
+  private runAlone(group: string, { item, done, failed }: Asked<Item, Result>): void {
+    this.work.alone(item, group).then(done, failed);
+  }
+
+  private async runTogether(group: string, asked: readonly Asked<Item, Result>[]): Promise<void> {
     try {
-      const results = await this.runTogether(
-        group,
+      const results = await this.work.together(
         asked.map(({ item }) => item),
+        group,
       );
       for (const [index, { done }] of asked.entries()) done(results[index] as Result);
     } catch (error) {
       // A value that the database refuses is nobody else's failure.
-      if (asked.length > 1 && isValueRefused(error)) for (const one of asked) void this.runAll(group, [one]);
+      if (isValueRefused(error)) for (const one of asked) this.runAlone(group, one);
       else for (const { failed } of asked) failed(error);
     }
   }
