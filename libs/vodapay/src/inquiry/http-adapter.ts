@@ -17,7 +17,7 @@ import { WalletAddresses } from './wallet-addresses.js';
 export interface HttpAdapterSettings {
   /** Largest answer in bytes, as it travels and unpacked. */
   readonly maxResponseBytes: number;
-  /** Connections of the adapter's own agents; further requests wait for one. Default 128. */
+  /** Connections of the adapter's own agents; further requests wait for one. Default: that of `maxConnections`. */
   readonly maxSockets?: number;
   /** Whom to trust and as whom to come, besides what Node trusts by itself. */
   readonly tls?: ResolvedVodaPayOptions['tls'] | undefined;
