@@ -95,33 +95,27 @@ export class LiveSessions {
 
   /** Gives the session another token; false when it is gone. */
   async replaceToken(id: string, tokenHash: string): Promise<boolean> {
-    const replaced = await this.repository.replaceToken(id, tokenHash);
-    await this.tell({ kind: 'session', sessionId: id });
+    const end: SessionEnd = { kind: 'session', sessionId: id };
+    const replaced = await this.answered(end, this.repository.replaceToken(id, tokenHash));
+    await this.tell(end);
     return replaced;
   }
 
   async end(sessionId: string, reason: SessionEndReason = 'asked'): Promise<void> {
-    this.told(reason, await this.repository.end(sessionId));
-    await this.ended({ kind: 'session', sessionId });
+    await this.ended({ kind: 'session', sessionId }, reason, this.repository.end(sessionId));
   }
 
-  async endByAccount(accountId: string): Promise<number> {
-    const ended = this.told('account', await this.repository.endByAccount(accountId));
-    await this.ended({ kind: 'account', accountId });
-    return ended;
+  endByAccount(accountId: string): Promise<number> {
+    return this.ended({ kind: 'account', accountId }, 'account', this.repository.endByAccount(accountId));
   }
 
-  async endByLink(linkId: string): Promise<number> {
-    const ended = this.told('link', await this.repository.endByLink(linkId));
-    await this.ended({ kind: 'link', linkId });
-    return ended;
+  endByLink(linkId: string): Promise<number> {
+    return this.ended({ kind: 'link', linkId }, 'link', this.repository.endByLink(linkId));
   }
 
   /** Ends what was opened through this link for this account: the link is gone or moved. */
-  async endByLinkAndAccount(linkId: string, accountId: string): Promise<number> {
-    const ended = this.told('link', await this.repository.endByLinkAndAccount(linkId, accountId));
-    await this.ended({ kind: 'link', linkId });
-    return ended;
+  endByLinkAndAccount(linkId: string, accountId: string): Promise<number> {
+    return this.ended({ kind: 'link', linkId }, 'link', this.repository.endByLinkAndAccount(linkId, accountId));
   }
 
   /**
@@ -137,8 +131,9 @@ export class LiveSessions {
   async endSurplus(accountId: string): Promise<void> {
     const { maxPerAccount } = this.options.session;
     if (maxPerAccount === undefined) return;
-    const ended = this.told('surplus', await this.repository.endSurplus(accountId, maxPerAccount));
-    if (ended > 0) await this.tell({ kind: 'account', accountId });
+    const end: SessionEnd = { kind: 'account', accountId };
+    const ended = await this.answered(end, this.repository.endSurplus(accountId, maxPerAccount));
+    if (this.told('surplus', ended) > 0) await this.tell(end);
   }
 
   /** Counts what ended. */
@@ -147,14 +142,26 @@ export class LiveSessions {
     return ended;
   }
 
-  /** Forgotten here, told to those who hold sockets, then to the other processes. */
-  private ended(end: SessionEnd): Promise<void> {
+  /** Counted, forgotten here, told to those who hold sockets, then to the other processes. */
+  private async ended(end: SessionEnd, reason: SessionEndReason, ending: Promise<number>): Promise<number> {
+    const ended = this.told(reason, await this.answered(end, ending));
     const telling = this.tell(end);
     this.ends.next(end);
-    return telling;
+    await telling;
+    return ended;
   }
 
-  private tell(end: SessionEnd): Promise<void> {
+  /** A change that failed may have happened, its answer being lost: it is told too, which costs a read where it hasn't. */
+  private async answered<T>(end: SessionEnd, change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } catch (error) {
+      await this.tell(end).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async tell(end: SessionEnd): Promise<void> {
     this.forget(end);
     return this.notices.tell(end);
   }
