@@ -15,18 +15,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+interface ProcessSettings {
+  readonly clientId?: string;
+  readonly key?: KeyObject;
+  /** Default: its start has come to its end. */
+  readonly starts?: boolean;
+}
+
 /** A process of an instance; all use the one board and the one clock. */
-function processOn(
-  board: MemoryBoard,
-  { clientId = 'client', key = KEY }: { clientId?: string; key?: KeyObject } = {},
-) {
+function processOn(board: MemoryBoard, { clientId = 'client', key = KEY, starts = true }: ProcessSettings = {}) {
   const coordination = new MemoryCoordination(board);
   const own = { namespace: 'test:client', baseUrl: 'https://wallet.test', clientId, correlationKey: key };
   const scope = new CoordinationScope(own, new AesSecretBox(new Map([['k', key]])));
   const notices = new SessionNotices({ coordination, scope, withinMs: 1_000 }, () => Date.now());
   const heard: SessionEnd[] = [];
   notices.listen((end) => heard.push(end));
-  notices.onApplicationBootstrap();
+  if (starts) notices.onApplicationBootstrap();
   const say = async (notice: object) => coordination.publish(scope.channel, await scope.seal(notice, scope.channel));
   return { coordination, notices, heard, say };
 }
@@ -113,6 +117,66 @@ describe('The ends of sessions', () => {
     const readLater = Date.now() + 1;
     await pass(400);
     expect(other.notices.covers(readLater, Date.now())).toBe(true);
+  });
+
+  it('that could not be told are told by a process that leaves, as soon as it can, and nobody waits for it', async () => {
+    const board = new MemoryBoard();
+    const other = processOn(board);
+    await pass(1_000);
+    const readAt = Date.now();
+    const script = processOn(board);
+    script.coordination.isDown = true;
+    await script.notices.tell({ kind: 'session', sessionId: 's' });
+    const left = script.notices.onApplicationShutdown();
+    await pass(500);
+    expect(other.notices.covers(readAt, Date.now())).toBe(true);
+    script.coordination.isDown = false;
+    await pass(50);
+    await left;
+    expect(other.notices.covers(readAt, Date.now())).toBe(false);
+    const readLater = Date.now() + 1;
+    await pass(3_000);
+    expect(other.notices.covers(readLater, Date.now())).toBe(true);
+  });
+
+  it.each([
+    ['that goes on', async () => undefined],
+    ['that leaves', ({ notices }: ReturnType<typeof processOn>) => notices.onApplicationShutdown()],
+  ])('by a link are told to the other instances of the namespace later by a process %s', async (_title, end) => {
+    const board = new MemoryBoard();
+    const one = processOn(board);
+    const other = processOn(board, { clientId: 'other', key: createSecretKey(randomBytes(32)) });
+    await pass(1_000);
+    const readAt = Date.now();
+    one.coordination.isDown = true;
+    await one.notices.tell({ kind: 'link', linkId: 'l' });
+    const ended = end(one);
+    await pass(100);
+    one.coordination.isDown = false;
+    await pass(200);
+    await ended;
+    expect(other.notices.covers(readAt, Date.now())).toBe(false);
+  });
+
+  it('hold up a process that leaves by less than a second where they can be told to nobody', async () => {
+    const one = processOn(new MemoryBoard());
+    one.coordination.isDown = true;
+    await one.notices.tell({ kind: 'link', linkId: 'l' });
+    const left = vi.fn<() => void>();
+    void one.notices.onApplicationShutdown().then(left);
+    await pass(700);
+    expect(left).not.toHaveBeenCalled();
+    await pass(299);
+    expect(left).toHaveBeenCalledOnce();
+  });
+
+  it('hold up nobody who owes nothing, or whose start has failed', async () => {
+    const board = new MemoryBoard();
+    const [started, failed] = [processOn(board), processOn(board, { starts: false })];
+    for (const { coordination } of [started, failed]) coordination.isDown = true;
+    await failed.notices.tell({ kind: 'session', sessionId: 's' });
+    await Promise.all([started.notices.onApplicationShutdown(), failed.notices.onApplicationShutdown()]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('are not counted on within a second of a process falling silent', async () => {

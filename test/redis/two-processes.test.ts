@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startWallet, type RunningWallet } from '../../apps/wallet/src/start-wallet.js';
-import { VODAPAY_ENTITIES, VODAPAY_MIGRATIONS } from 'nestjs-vodapay';
+import { VODAPAY_ENTITIES, VODAPAY_MIGRATIONS, VodaPaySessionService } from 'nestjs-vodapay';
 import { openDatabase, type OpenDatabase } from '../databases/open-database.js';
 import { recordSecret } from '../leaks/record-secret.js';
 import { signedTokens } from './signed-tokens.js';
+import { MerchantModule } from './merchant-module.js';
 import { MerchantProcess, type MerchantSettings } from './merchant-process.js';
 import { RedisServer } from './redis-server.js';
 
@@ -101,6 +103,15 @@ it('A session that one process ends is refused by the other at once, though it r
     );
     expect(await refusedAfter(bearer)).toBeLessThan(500);
   }
+});
+
+it('What a script ends that is done before it has reached Redis is refused by the servers within a second', async () => {
+  const { bearer, accountId } = await signedIn();
+  expect(await statusAt(1, bearer)).toBe(200);
+  const script = await NestFactory.createApplicationContext(await MerchantModule.of(settings), { logger: false });
+  await script.get(VodaPaySessionService, { strict: false }).endSessions(accountId);
+  await script.close();
+  expect(await refusedAfter(bearer)).toBeLessThan(1_500);
 });
 
 it.each([

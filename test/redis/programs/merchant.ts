@@ -1,93 +1,10 @@
 import 'reflect-metadata';
-import { Controller, Get, HttpCode, Module, Param, Post, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import {
-  AccountDirectory,
-  VODAPAY_ENTITIES,
-  VODAPAY_MIGRATIONS,
-  VodaPayAuth,
-  VodaPayAuthGuard,
-  VodaPayModule,
-  VodaPaySessionService,
-  VodaPayUser,
-  type VodaPayPrincipal,
-  type VodaPayProfile,
-} from 'nestjs-vodapay';
-import { dataSourceFor } from '../../databases/database-url.js';
+import { MerchantModule } from '../merchant-module.js';
 import type { MerchantSettings } from '../merchant-process.js';
 
-/** Accounts that every process makes alike, so that none needs a table. */
-class DerivedAccounts extends AccountDirectory {
-  override async create(_profile: VodaPayProfile, { idempotencyKey }: { readonly idempotencyKey: string }) {
-    return { id: `account-${idempotencyKey}` };
-  }
-
-  override async find() {
-    return { state: 'active' as const, missing: [] };
-  }
-}
-
-@Controller()
-class MerchantController {
-  constructor(private readonly sessions: VodaPaySessionService) {}
-
-  @UseGuards(VodaPayAuthGuard)
-  @VodaPayAuth({ credentials: ['authCode'] })
-  @HttpCode(200)
-  @Post('login')
-  login(@VodaPayUser() user: VodaPayPrincipal) {
-    return { accountId: user.accountId, token: user.session?.token, sessionId: user.session?.id };
-  }
-
-  @UseGuards(VodaPayAuthGuard)
-  @Get('me')
-  me(@VodaPayUser() user: VodaPayPrincipal) {
-    return { accountId: user.accountId };
-  }
-
-  /** What the process holds, in bytes, after its garbage is collected. */
-  @Get('memory')
-  memory() {
-    globalThis.gc?.();
-    const { heapUsed, rss } = process.memoryUsage();
-    return { heapUsed, rss };
-  }
-
-  @HttpCode(204)
-  @Post('sessions/:id/end')
-  end(@Param('id') id: string) {
-    return this.sessions.end(id);
-  }
-
-  @HttpCode(204)
-  @Post('accounts/:id/sessions/end')
-  endAll(@Param('id') id: string) {
-    return this.sessions.endSessions(id);
-  }
-}
-
-const { databaseUrl, redis, ...wallet } = JSON.parse(process.argv[2] ?? '') as MerchantSettings;
-const dataSource = await dataSourceFor(databaseUrl, {
-  entities: [...VODAPAY_ENTITIES],
-  migrations: [...VODAPAY_MIGRATIONS],
-}).initialize();
-
-@Module({
-  imports: [
-    TypeOrmModule.forRootAsync({ useFactory: () => dataSource.options, dataSourceFactory: async () => dataSource }),
-    VodaPayModule.forRoot({
-      ...wallet,
-      accounts: new DerivedAccounts(),
-      credentials: { accessToken: true },
-      ...(redis === undefined ? {} : { coordination: { redis } }),
-    }),
-  ],
-  controllers: [MerchantController],
-})
-class MerchantModule {}
-
-const app = await NestFactory.create(MerchantModule, { logger: ['error', 'warn', 'log'] });
+const merchant = await MerchantModule.of(JSON.parse(process.argv[2] ?? '') as MerchantSettings);
+const app = await NestFactory.create(merchant, { logger: ['error', 'warn', 'log'] });
 app.enableShutdownHooks(['SIGTERM']);
 // A client that takes up a kept connection again must not meet its end.
 Object.assign(app.getHttpServer() as object, { keepAliveTimeout: 120_000 });

@@ -14,6 +14,10 @@ const BEAT_EVERY_MS = 200;
  */
 const HEARD_SESSION_MS = 10_000;
 
+/** How long a shutdown tries to say what is owed, in milliseconds: with the last try it takes less than a second. */
+const SETTLE_WITHIN_MS = 800;
+const SETTLE_EVERY_MS = 20;
+
 /** What is said on the instance's channel, sealed. `missed`: some of the sender's notices got lost. */
 type Notice =
   | { readonly kind: 'beat' | 'missed' | 'left'; readonly process: string; readonly beat: number }
@@ -40,9 +44,11 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
   private readonly board: NoticeBoard | undefined;
   private onEnd: (end: SessionEnd) => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
-  private isBeating = false;
+  private beating: Promise<void> | undefined;
   /** A notice of ours may not have arrived: until that is said, no beat says that all is well. */
   private owesMissed = false;
+  /** The same of the message to the namespace, whose other instances hear no beat of ours. */
+  private owesLinkEnded = false;
 
   /** @param monotonicMs the clock of the cache that is covered: one that never goes back, in milliseconds */
   constructor(
@@ -74,10 +80,12 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
     this.timer = setInterval(() => void this.beat(), BEAT_EVERY_MS).unref();
   }
 
-  /** After the last request has been answered. */
+  /** After the last request has been answered. Takes up to a second where something is owed and nobody can be told. */
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     if (this.board === undefined) return;
+    // A start that failed before it listened has opened no connection to wait for.
+    if (this.timer !== undefined) await this.settle();
     if (!this.owesMissed) await this.say({ kind: 'left', process: this.process, beat: 0 });
     await this.board.coordination.close();
   }
@@ -85,22 +93,37 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
   /** Resolves when the others are bound to hear it, or shortly after where they can't be told. */
   async tell(end: SessionEnd): Promise<void> {
     if (this.board === undefined) return;
-    const { coordination, scope } = this.board;
     if (!(await this.say({ kind: 'ended', end }))) this.owesMissed = true;
-    if (end.kind !== 'link') return;
-    // Its sessions may belong to instances with other keys, which can't be told more than that there is something.
-    await coordination.publish(scope.namespaceChannel, 'ended').catch(() => (this.owesMissed = true));
+    if (end.kind === 'link') await this.sayLinkEnded();
   }
 
-  private async beat(): Promise<void> {
-    if (this.isBeating) return;
-    this.isBeating = true;
-    const { process, owesMissed } = this;
+  /** One at a time: who asks meanwhile gets the one that is under way. */
+  private beat(): Promise<void> {
+    this.beating ??= this.sayBeat().finally(() => (this.beating = undefined));
+    return this.beating;
+  }
+
+  private async sayBeat(): Promise<void> {
+    const { process, owesMissed, owesLinkEnded } = this;
     this.owesMissed = false;
     const beat = this.coverage.send(this.monotonicMs());
     const said = await this.say({ kind: owesMissed ? 'missed' : 'beat', process, beat });
     if (!said) this.owesMissed ||= owesMissed;
-    this.isBeating = false;
+    if (owesLinkEnded) await this.sayLinkEnded();
+  }
+
+  /** Says what is owed as soon as it can be said: nobody else would say it later. */
+  private async settle(): Promise<void> {
+    const giveUpAt = this.monotonicMs() + SETTLE_WITHIN_MS;
+    await this.beating;
+    while (this.owes && this.monotonicMs() < giveUpAt) {
+      await this.beat();
+      if (this.owes) await passed(SETTLE_EVERY_MS);
+    }
+  }
+
+  private get owes(): boolean {
+    return this.owesMissed || this.owesLinkEnded;
   }
 
   private async say(notice: Notice): Promise<boolean> {
@@ -112,6 +135,14 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
     } catch {
       return false;
     }
+  }
+
+  /** The link's sessions may belong to instances with other keys, which can't be told more than that there is something. */
+  private async sayLinkEnded(): Promise<void> {
+    if (this.board === undefined) return;
+    const { coordination, scope } = this.board;
+    this.owesLinkEnded = false;
+    await coordination.publish(scope.namespaceChannel, 'ended').catch(() => (this.owesLinkEnded = true));
   }
 
   private async hear(channel: string, message: string): Promise<void> {
@@ -151,6 +182,12 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
     if (process === this.process) this.coverage.heardOwn(beat, heardAt);
     else this.coverage.heardOther(process, heardAt);
   }
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 /** Another version may tell an end of which this one knows nothing. */
