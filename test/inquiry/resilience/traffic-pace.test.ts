@@ -21,7 +21,7 @@ function simulate({ arrivals, limit, seconds }: { arrivals: number; limit: numbe
     clock.now = start + ms;
     if (ms % Math.round(1_000 / arrivals) === 0) {
       try {
-        turns.push(clock.now + pace.takeTurn('sign-in'));
+        turns.push(clock.now + pace.takeTurn('sign-in', Infinity));
       } catch {
         // Refused at once: the wallet doesn't see it.
       }
@@ -63,7 +63,7 @@ describe('The pace of calls', () => {
     const clock = new GivenClock();
     const pace = new TrafficPace(DEFAULTS.resilience, clock.read);
     for (let call = 0; call < 100; call += 1) {
-      expect(pace.takeTurn('sign-in')).toBe(0);
+      expect(pace.takeTurn('sign-in', Infinity)).toBe(0);
       pace.throttled(clock.now);
       clock.now += 1_500;
     }
@@ -72,17 +72,19 @@ describe('The pace of calls', () => {
   it('is given up when the wallet has been silent about it for two minutes', () => {
     const clock = new GivenClock();
     const pace = new TrafficPace(DEFAULTS.resilience, clock.read);
-    pace.takeTurn('sign-in');
+    pace.takeTurn('sign-in', Infinity);
     throttle(pace, clock);
     clock.now += 121_000;
-    expect(Array.from({ length: 100 }, () => pace.takeTurn('sign-in')).every((waitMs) => waitMs === 0)).toBe(true);
+    expect(Array.from({ length: 100 }, () => pace.takeTurn('sign-in', Infinity)).every((waitMs) => waitMs === 0)).toBe(
+      true,
+    );
   });
 
   it('never delays a lone call beyond 1 s, however often the wallet throttles', () => {
     const clock = new GivenClock();
     const pace = new TrafficPace(DEFAULTS.resilience, clock.read);
     for (let call = 0; call < 50; call += 1) {
-      const waitMs = pace.takeTurn('sign-in');
+      const waitMs = pace.takeTurn('sign-in', Infinity);
       expect(waitMs).toBeLessThanOrEqual(1_000);
       clock.now += waitMs;
       pace.throttled(clock.now);
@@ -90,13 +92,18 @@ describe('The pace of calls', () => {
     }
   });
 
-  it('refuses who would wait longer, but not a login whose auth code is spent', () => {
+  it('refuses who would wait longer, and a login whose auth code is spent only past its deadline', () => {
     const clock = new GivenClock();
     const pace = new TrafficPace(DEFAULTS.resilience, clock.read);
-    pace.takeTurn('sign-in');
+    const finish = (): number => pace.takeTurn('finish-sign-in', clock.now + DEFAULTS.timeoutMs);
+    pace.takeTurn('sign-in', Infinity);
     throttle(pace, clock);
-    pace.takeTurn('sign-in');
-    expect(() => pace.takeTurn('sign-in')).toThrow(VodaPayError);
-    expect(pace.takeTurn('finish-sign-in')).toBe(2_000);
+    pace.takeTurn('sign-in', Infinity);
+    expect(() => pace.takeTurn('sign-in', Infinity)).toThrow(VodaPayError);
+    expect([finish(), finish(), finish(), finish()]).toEqual([2_000, 3_000, 4_000, 5_000]);
+    for (let refused = 0; refused < 50; refused += 1) expect(finish).toThrow(VodaPayError);
+    // Who was refused has taken no turn.
+    clock.now += 1_000;
+    expect(finish()).toBe(5_000);
   });
 });

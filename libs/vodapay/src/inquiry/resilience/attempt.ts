@@ -32,7 +32,7 @@ export class Attempt<T> implements SlotTaker {
   ) {}
 
   begin(): void {
-    const waitMs = this.gate.pace.takeTurn(this.purpose);
+    const waitMs = this.gate.pace.takeTurn(this.purpose, this.deadlineAt);
     if (waitMs <= 0) this.takeSlot();
     else this.turn = setTimeout(() => this.takeSlot(), waitMs);
   }

@@ -44,9 +44,9 @@ export class TrafficPace {
 
   /**
    * Takes the next turn and tells how long it is until then, in milliseconds. Throws VODAPAY_TRAFFIC_LIMITED rather than
-   * let a call wait longer than `slowDownMaxWaitMs`, save one whose auth code is spent.
+   * let a call wait longer than `slowDownMaxWaitMs`, one whose auth code is spent longer than its deadline.
    */
-  takeTurn(purpose: CallPurpose): number {
+  takeTurn(purpose: CallPurpose, deadlineAt: number): number {
     const now = this.monotonicMs();
     const rate = this.rateAt(now);
     if (rate === undefined) {
@@ -55,7 +55,8 @@ export class TrafficPace {
     }
     const turnAt = Math.max(now, this.nextTurnAt);
     const waitMs = turnAt - now;
-    if (waitMs > this.policy.slowDownMaxWaitMs && purpose !== 'finish-sign-in') throw slowedDown(waitMs);
+    const waitsAtMostMs = purpose === 'finish-sign-in' ? deadlineAt - now : this.policy.slowDownMaxWaitMs;
+    if (waitMs > waitsAtMostMs) throw slowedDown(waitMs);
     this.nextTurnAt = turnAt + SECOND_MS / rate;
     this.count(now);
     return waitMs;
