@@ -16,7 +16,7 @@ export interface RepeatPolicy {
 }
 
 interface Surroundings {
-  readonly passage: Pick<Passage, 'mayGoOn' | 'wentOut' | 'begun'>;
+  readonly passage: Pick<Passage, 'mayGoOn' | 'wentOut' | 'isOut' | 'begun'>;
   /** Pays for each repetition. */
   readonly retries: RetryBudget;
   /** A clock that never goes back, in milliseconds. */
@@ -29,7 +29,8 @@ interface Surroundings {
 
 /**
  * Subscribes to attempts until one succeeds or another would be of no use. A wait that would pass the deadline is not
- * begun: the caller gets the failure at hand, which says more than a deadline would.
+ * begun: the caller gets the failure at hand, which says more than a deadline would. So it does where a repetition was
+ * refused its turn, or waited for it until the deadline: what the wallet said is what the call came to.
  */
 export function repeatWithinDeadline<T>(
   operation: Operation,
@@ -38,15 +39,22 @@ export function repeatWithinDeadline<T>(
   { passage, retries, monotonicMs, departure, random = Math.random }: Surroundings,
 ): Promise<T> {
   const deadlineAt = monotonicMs() + timeoutMs;
+  let [atHand, ended]: [failure: unknown, attempts: number] = [undefined, 0];
   const repeated = retry<T>({
     delay: (error: unknown, failed) => {
-      const fail = throwError(() => error);
+      if (passage.isOut) atHand = error;
+      ended = passage.begun;
+      const fail = throwError(() => atHand ?? error);
       if (!(error instanceof VodaPayError) || failed >= maxAttempts || !mayRepeat(operation, error)) return fail;
       const delayMs = retryDelayMs(failed, error, resilience, random());
       return monotonicMs() + delayMs < deadlineAt && passage.mayGoOn && retries.take() ? timer(delayMs) : fail;
     },
   })(attempts);
-  return firstWithin(repeated, timeoutMs, () => deadlineExceeded(operation, timeoutMs, passage), departure);
+  const late = (): unknown => {
+    const isUnderWay = passage.isOut && passage.begun > ended;
+    return (isUnderWay ? undefined : atHand) ?? deadlineExceeded(operation, timeoutMs, passage);
+  };
+  return firstWithin(repeated, timeoutMs, late, departure);
 }
 
 /**
@@ -56,7 +64,7 @@ export function repeatWithinDeadline<T>(
 function firstWithin<T>(
   values: Observable<T>,
   timeoutMs: number,
-  late: () => VodaPayError,
+  late: () => unknown,
   departure: Departure | undefined,
 ): Promise<T> {
   return new Promise((resolve, reject) => {

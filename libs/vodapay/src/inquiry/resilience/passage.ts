@@ -11,6 +11,8 @@ export type GateParts = Omit<AttemptGate, 'admit'> & { readonly circuit: Circuit
 export class Passage {
   /** How many attempts have begun. */
   begun = 0;
+  /** Whether the one that began last has been let out, and not only waited for its turn. */
+  isOut = false;
   private admission: Admission | undefined;
   private readonly deadlineAt: number;
   private readonly gate: AttemptGate;
@@ -23,7 +25,11 @@ export class Passage {
   ) {
     const { circuit, slots, pace, monotonicMs } = parts;
     this.deadlineAt = monotonicMs() + timeoutMs;
-    this.gate = { slots, pace, monotonicMs, admit: () => (this.admission = circuit.admit(this.admission)) };
+    const admit = (): void => {
+      this.admission = circuit.admit(this.admission);
+      this.isOut = true;
+    };
+    this.gate = { slots, pace, monotonicMs, admit };
   }
 
   /** Whether another attempt may follow: a probe is one call, and an open circuit takes no more. */
@@ -45,6 +51,7 @@ export class Passage {
   attempts<T>(call: (number: number, cancellation: Cancellation) => Promise<T>): Observable<T> {
     return new Observable((subscriber) => {
       this.begun += 1;
+      this.isOut = false;
       const number = this.begun;
       const calling = (cancellation: Cancellation): Promise<T> => call(number, cancellation);
       const attempt = new Attempt(this.gate, this.purpose, this.deadlineAt, calling, subscriber);
