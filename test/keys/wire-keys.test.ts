@@ -167,6 +167,17 @@ describe('The source of keys', () => {
     expect(logs.lines.join()).not.toContain('SECRETKEYTEXT');
   });
 
+  it('that hangs is not waited for until the deadline, so that the circuit knows the wallet has answered', async () => {
+    const inquiry = inquiryWith({
+      privateKey: privatePem(merchant[0].privateKey),
+      keys: () => new Promise(() => undefined),
+      timeoutMs: 500,
+      resilience: { circuitMinimumCalls: 1 },
+    });
+    await expect(inquiry.inquiryUserInfo(ACCESS_TOKEN)).rejects.toMatchObject({ code: 'VODAPAY_RESPONSE_KEY_UNKNOWN' });
+    expect(inquiry.circuit('inquiryUserInfo').state).toBe('closed');
+  });
+
   it('leaves an answer under a version that nobody knows refused', async () => {
     const inquiry = inquiryWith({
       privateKey: privatePem(merchant[0].privateKey),

@@ -4,13 +4,19 @@ import { tellLog } from '../telemetry/tell-log.js';
 import type { ResolvedVodaPayOptions } from '../vodapay.options.js';
 import { withinTime } from '../within-time.js';
 
-type KeyRingOptions = Pick<ResolvedVodaPayOptions, 'vodapayPublicKeys' | 'loadVodaPayKeys'>;
+type KeyRingOptions = Pick<ResolvedVodaPayOptions, 'vodapayPublicKeys' | 'loadVodaPayKeys' | 'timeoutMs'>;
 
 /** How long the source is left alone after it was asked, in milliseconds. */
 const ASK_AGAIN_AFTER_MS = 60_000;
 
 /** How long one asking may take, in milliseconds. */
 const ASK_WITHIN_MS = 10_000;
+
+/**
+ * The share of a call's deadline that its answer waits for the source at most: one that hangs is no failure of the wallet.
+ * The asking goes on for those who come later.
+ */
+const WAITED_SHARE = 0.4;
 
 /** VodaPay's public keys by version: those of the configuration, and those that the source `keys` told last. */
 export class WalletKeyRing {
@@ -32,14 +38,20 @@ export class WalletKeyRing {
 
   /**
    * Whether it is worth judging an answer again that failed with this error: it names a key version that `judgedWith`
-   * lacks, and the source has told it since. The source is asked at most once a minute, by one caller for all.
+   * lacks, and the source has told it since. The source is asked at most once a minute, by one caller for all; each waits
+   * for it no longer than a part of the deadline.
    *
    * @param correlationId for the log line, if it is this caller who asks
    */
   async learns(error: unknown, judgedWith: ReadonlyMap<number, KeyObject>, correlationId?: string): Promise<boolean> {
     if (!(error instanceof VodaPayError) || error.code !== 'VODAPAY_RESPONSE_KEY_UNKNOWN') return false;
-    await this.refresh(correlationId);
+    await this.refreshedInTime(correlationId);
     return [...this.ring.keys()].some((version) => !judgedWith.has(version));
+  }
+
+  private async refreshedInTime(correlationId: string | undefined): Promise<void> {
+    const waitMs = this.options.timeoutMs * WAITED_SHARE;
+    await withinTime(this.refresh(correlationId), waitMs, tooLate).catch(() => undefined);
   }
 
   private refresh(correlationId: string | undefined): Promise<void> {
@@ -58,10 +70,7 @@ export class WalletKeyRing {
     correlationId: string | undefined,
   ): Promise<void> {
     try {
-      this.ring = new Map([
-        ...(await withinTime(load(), ASK_WITHIN_MS, () => new Error('too late'))),
-        ...this.options.vodapayPublicKeys,
-      ]);
+      this.ring = new Map([...(await withinTime(load(), ASK_WITHIN_MS, tooLate)), ...this.options.vodapayPublicKeys]);
       tellLog('vodapay.keys.learned', { keyVersions: [...this.ring.keys()] }, correlationId);
     } catch (error) {
       // A TypeError is ours and names the option (`loadVodaPayKeys`); what the source itself throws may quote a key.
@@ -69,4 +78,8 @@ export class WalletKeyRing {
       tellLog('vodapay.keys.unavailable', { reason }, correlationId);
     }
   }
+}
+
+function tooLate(): Error {
+  return new Error('too late');
 }
