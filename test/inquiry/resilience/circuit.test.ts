@@ -94,6 +94,41 @@ describe('The circuit of an operation', () => {
     expect(told).toEqual(['open', 'closed']);
   });
 
+  it('closes when a probe is answered after the next one went out', () => {
+    const { clock, circuit, call, told } = circuitUnderTest();
+    call('failed', 20);
+    clock.now += PROBE_EVERY_MS;
+    const slow = circuit.admit();
+    clock.now += PROBE_EVERY_MS;
+    const next = circuit.admit();
+    circuit.record(slow, 'answered');
+    expect(circuit.status.state).toBe('closed');
+    circuit.record(next, 'failed');
+    expect(told).toEqual(['open', 'closed']);
+  });
+
+  it('lets one at a time reserve the probe, and all when it is closed', () => {
+    const { clock, circuit, call } = circuitUnderTest();
+    const open = { code: 'VODAPAY_CIRCUIT_OPEN', retryAfterMs: PROBE_EVERY_MS };
+    const reserve = (): unknown => {
+      try {
+        return circuit.reserve();
+      } catch (error) {
+        return error;
+      }
+    };
+    expect([reserve(), reserve()]).toEqual([expect.any(Function), expect.any(Function)]);
+    call('failed', 20);
+    expect(reserve()).toMatchObject(open);
+    clock.now += PROBE_EVERY_MS;
+    const end = circuit.reserve();
+    expect(reserve()).toMatchObject(open);
+    end();
+    circuit.reserve();
+    call('answered');
+    expect(reserve()).toEqual(expect.any(Function));
+  });
+
   it.each(['failed', 'untold'] as const)('stays open for another interval after a probe that %s', (outcome) => {
     const { clock, circuit, call } = circuitUnderTest();
     call('failed', 20);

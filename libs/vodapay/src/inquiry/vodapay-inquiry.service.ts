@@ -92,9 +92,14 @@ export class VodaPayInquiryService implements OnModuleDestroy, OnApplicationShut
     return this.gate.status(operation);
   }
 
-  /** Throws VODAPAY_CIRCUIT_OPEN where a call of the operation would be refused at once. Calls nobody. */
-  mustAdmit(operation: OperationName): void {
-    this.gate.mustAdmit(operation);
+  /**
+   * Before work that is lost if a call of the operation is refused at its end: throws VODAPAY_CIRCUIT_OPEN where it would be
+   * now; while the wallet fails, one at a time goes on. Calls nobody.
+   *
+   * @returns what ends the reservation, to be called when the work is over
+   */
+  reserve(operation: OperationName): () => void {
+    return this.gate.reserve(operation);
   }
 
   /** Who the token's user is. It only reads, so U and lost answers are asked again, up to `maxAttempts` in all. */

@@ -138,16 +138,18 @@ export class VodaPayLoginService {
     caller: LoginCaller,
   ): Promise<{ readonly tokens: VodaPayTokens; readonly userInfo: VodaPayUserInfo }> {
     // The code is not spent while its second call would surely be refused.
-    this.inquiry.mustAdmit('inquiryUserInfo');
-    const tokens = await this.credentials.tokensFor(authCode, caller).catch((error: unknown) => {
-      throw afterSpentCode(error, { unlessNeverSent: true });
-    });
+    const endReservation = this.inquiry.reserve('inquiryUserInfo');
     try {
+      const tokens = await this.credentials.tokensFor(authCode, caller).catch((error: unknown) => {
+        throw afterSpentCode(error, { unlessNeverSent: true });
+      });
       const call = { purpose: 'finish-sign-in', ...caller } as const;
-      const userInfo = await this.inquiry.inquiryUserInfo(tokens.accessToken, call);
+      const userInfo = await this.inquiry.inquiryUserInfo(tokens.accessToken, call).catch((error: unknown) => {
+        throw afterSpentCode(error);
+      });
       return { tokens, userInfo };
-    } catch (error) {
-      throw afterSpentCode(error);
+    } finally {
+      endReservation();
     }
   }
 

@@ -30,6 +30,9 @@ export class Circuit {
   /** Grows with every change; an admission is the generation that gave it. */
   private generation = 0;
   private probe: Admission | undefined;
+  /** The last admission before the circuit opened: later ones are probes. */
+  private lastBeforeProbes: Admission = 0;
+  private isReserved = false;
   /** When the next probe may go out; undefined while the circuit is closed. */
   private nextProbeAt: number | undefined;
 
@@ -60,6 +63,20 @@ export class Circuit {
   }
 
   /**
+   * For work that ends with an operation and loses something if that is refused then: throws VODAPAY_CIRCUIT_OPEN where it
+   * would be now, or where other such work is on its way to the one probe.
+   *
+   * @returns what ends the reservation
+   */
+  reserve(): () => void {
+    this.mustAdmit();
+    if (this.nextProbeAt === undefined) return nothing;
+    if (this.isReserved) throw circuitOpen(this.operation, this.policy.circuitProbeEveryMs);
+    this.isReserved = true;
+    return () => void (this.isReserved = false);
+  }
+
+  /**
    * Lets an operation out, or throws VODAPAY_CIRCUIT_OPEN. What became of it is told to `record`.
    *
    * @param earlier the operation's admission, if this is a further attempt: it still counts while nothing has changed.
@@ -75,14 +92,17 @@ export class Circuit {
   }
 
   record(admission: Admission, outcome: CallOutcome, correlationId?: string): void {
-    if (admission !== this.generation) return;
-    if (this.nextProbeAt !== undefined) this.recordProbe(outcome, correlationId);
-    else if (outcome !== 'untold') this.recordCall(outcome === 'failed', correlationId);
+    if (this.nextProbeAt !== undefined) this.recordProbe(admission, outcome, correlationId);
+    else if (admission === this.generation && outcome !== 'untold')
+      this.recordCall(outcome === 'failed', correlationId);
   }
 
-  private recordProbe(outcome: CallOutcome, correlationId: string | undefined): void {
-    this.probe = undefined;
+  /** An answer to any probe counts: where answers take longer than an interval, the next one is out by then. */
+  private recordProbe(admission: Admission, outcome: CallOutcome, correlationId: string | undefined): void {
+    if (admission <= this.lastBeforeProbes) return;
+    if (admission === this.probe) this.probe = undefined;
     if (outcome === 'failed' || outcome === 'untold') return;
+    this.probe = undefined;
     this.generation += 1;
     this.nextProbeAt = undefined;
     this.counts.clear();
@@ -96,10 +116,13 @@ export class Circuit {
     const { calls, failures } = this.counts.sum(now);
     if (calls < this.policy.circuitMinimumCalls || failures < calls * this.policy.circuitFailureRatio) return;
     this.generation += 1;
+    this.lastBeforeProbes = this.generation;
     this.nextProbeAt = now + this.policy.circuitProbeEveryMs;
     this.changed('open', correlationId);
   }
 }
+
+const nothing = (): void => undefined;
 
 function circuitOpen(operation: string, retryAfterMs: number): VodaPayError {
   return new VodaPayError('VODAPAY_CIRCUIT_OPEN', {

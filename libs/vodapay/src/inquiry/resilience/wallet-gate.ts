@@ -42,9 +42,9 @@ export class WalletGate {
     return this.circuits[operation].status;
   }
 
-  /** Throws VODAPAY_CIRCUIT_OPEN where a call would surely be refused now. */
-  mustAdmit(operation: OperationName): void {
-    this.circuits[operation].mustAdmit();
+  /** As `Circuit.reserve`. */
+  reserve(operation: OperationName): () => void {
+    return this.circuits[operation].reserve();
   }
 
   /** @param timeoutMs the operation's deadline, which its waiting is part of */
