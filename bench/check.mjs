@@ -69,7 +69,7 @@ async function measure(ratios) {
   const subjects = SUBJECTS.filter(({ id }) => ids.has(id));
   const settings = {
     rounds: ROUNDS,
-    warmUp: WARM_UP,
+    warmUp: () => WARM_UP,
     uncounted: UNCOUNTED,
     requests: ({ route = false }) => (route ? REQUESTS_OF_A_ROUTE : REQUESTS),
   };

@@ -7,15 +7,15 @@ import { USERS } from './users.mjs';
 
 /**
  * Requests before the first round. A server that runs for days has compiled all of its hot path: on Node 24 a login costs
- * 1,350 µs in its first two thousand, 1,240 up to twelve thousand and 1,030 from then on.
+ * 1,350 µs in its first two thousand, 1,240 up to twelve thousand and 1,030 from then on; a guarded request on Express 110
+ * to 130 up to some twenty thousand, then 60 to 80.
  */
-const WARM_UP = 4_000;
+const warmUpOf = ({ route = false }) => (route ? 30_000 : 8_000);
 
 /**
  * Requests at the begin of a round that aren't counted. Connections to the program are new; while others had their turn,
- * those to its database and to the wallet were idle too long and have been closed, sessions have left the cache, and a
- * process that has idled for a minute is slow at first (a login costs half as much again in its first thousand requests,
- * presumably as V8 gives up compiled code that nobody uses): all that would be counted as work of each request.
+ * those to its database and to the wallet were idle too long and have been closed, and sessions have left the cache: all
+ * that would be counted as work of each request.
  */
 const FIRST_OF_A_ROUND = 1_500;
 
@@ -24,9 +24,9 @@ const CLIENT_ID = '2021072700000000000001';
 /**
  * Measures the subjects in rounds that take turns: CPU in microseconds a request of the process that does the work,
  * of all its threads (`all`) and of its main thread (`main`), a list each with a value a round. `requests(subject)` says
- * how many make a round, `warmUp` how many come before the first one, `uncounted` before each.
+ * how many make a round, `warmUp(subject)` how many come before the first one, `uncounted` before each.
  */
-export async function measureRounds(subjects, { rounds, requests, warmUp = WARM_UP, uncounted = FIRST_OF_A_ROUND }) {
+export async function measureRounds(subjects, { rounds, requests, warmUp = warmUpOf, uncounted = FIRST_OF_A_ROUND }) {
   const postgres = await startPostgres();
   const wallet = await startProgram('wallet', { clientId: CLIENT_ID, users: USERS });
   const programs = new Map();
@@ -34,7 +34,7 @@ export async function measureRounds(subjects, { rounds, requests, warmUp = WARM_
     const work = [];
     for (const subject of subjects) work.push(await toWork(subject, uncounted, programs, wallet.told, postgres));
     const samples = Object.fromEntries(subjects.map(({ id }) => [id, { all: [], main: [], loopDelayP99: [] }]));
-    for (const measure of work) await measure(warmUp);
+    for (const [index, subject] of subjects.entries()) await work[index](warmUp(subject));
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, subject] of subjects.entries()) {
         const { id } = subject;
