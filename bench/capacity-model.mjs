@@ -1,8 +1,24 @@
+import { dearestKept } from './dearest-kept.mjs';
+
+/** A session that is read for the request, which the bench serves from the cache: one prepared statement (docs/performance.md). */
+const SESSION_READ = 129;
+
+/**
+ * A process that has idled through the night: V8 has given up compiled code, and the first thousands of requests cost
+ * up to half as much again (the bench switches that off, see bench/start-program.mjs).
+ */
+const COLD = 1.5;
+
 /**
  * CPU in microseconds of a login by auth code and of a guarded request whose session had to be read, Express and Nest
- * included: measured on a nearly idle machine, before the tuning that docs/performance.md tells of. An upper bound.
+ * included, in a cold process and on the Node that is dearest. An upper bound.
  */
-export const MEASURED = Object.freeze({ login: 3_013, guarded: 377 });
+export function measuredCost() {
+  return {
+    login: Math.round(COLD * dearestKept('login-code')),
+    guarded: Math.round(COLD * (dearestKept('guarded-express') + SESSION_READ)),
+  };
+}
 
 /** What the model assumes of users; everything else is measured. Change it to what you know of yours. */
 export const ASSUMED = Object.freeze({

@@ -1,11 +1,11 @@
 // Whether the capacity model holds: the busiest minutes of a morning as a queue, second by second what can't be run here.
 //   node bench/simulate-morning.mjs [--keep]
 import { writeFile } from 'node:fs/promises';
-import { ASSUMED, capacityFor, MEASURED } from './capacity-model.mjs';
+import { ASSUMED, capacityFor, measuredCost } from './capacity-model.mjs';
 import { seededRandom } from './seeded-random.mjs';
 
 const MINUTES = 10;
-const cost = MEASURED;
+const cost = measuredCost();
 
 console.log(`a login ${cost.login} µs, a guarded request ${cost.guarded} µs of CPU; ${JSON.stringify(ASSUMED)}`);
 const rows = [];
