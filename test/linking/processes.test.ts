@@ -1,12 +1,8 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { DATABASE_KINDS, openDatabase } from '../databases/open-database.js';
 import { runProgram } from '../programs/run-program.js';
-import { killsContract } from '../kills/kills.contract.js';
 import { LIBRARY, storedLinks } from './linking-under-test.js';
 import { MerchantAccounts } from './merchant-accounts.js';
-
-// A process a kill, and each loads the library anew.
-vi.setConfig({ testTimeout: 120_000 });
 
 interface Result {
   readonly accountId: string;
@@ -35,6 +31,4 @@ describe.each(DATABASE_KINDS)('several server processes on %s', (kind) => {
     expect(await storedLinks(dataSource)).toMatchObject([{ account_id: ids[0], state: 'active' }]);
     expect(await merchant.calls()).toHaveLength(1);
   });
-
-  killsContract(kind, 'first login');
 });
