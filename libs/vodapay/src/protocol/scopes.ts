@@ -37,7 +37,10 @@ export const SCOPES = define({
 export type VodaPayScope = keyof typeof SCOPES;
 
 function hasOneOf(...fields: readonly string[]): (userInfo: JsonObject) => boolean {
-  return (userInfo) => fields.some((field) => isPresent(ownValue(userInfo, field)));
+  return (userInfo) => {
+    for (const field of fields) if (isPresent(ownValue(userInfo, field))) return true;
+    return false;
+  };
 }
 
 function hasLoginId(matches: (entry: JsonObject) => boolean): (userInfo: JsonObject) => boolean {
