@@ -105,7 +105,7 @@ it('A session that one process ends is refused by the other at once, though it r
   }
 });
 
-it('What a script ends that is done before it has reached Redis is refused by the servers within a second', async () => {
+it('What a script ends that is done before it has reached Redis is refused by the servers soon', async () => {
   const { bearer, accountId } = await signedIn();
   expect(await statusAt(1, bearer)).toBe(200);
   const script = await NestFactory.createApplicationContext(await MerchantModule.of(settings), { logger: false });
