@@ -14,6 +14,7 @@ import { VODAPAY_MIGRATIONS } from '../../libs/vodapay/src/vodapay.migrations.js
 import { DEFAULTS } from '../../libs/vodapay/src/vodapay.options.js';
 import { MemoryBoard, MemoryCoordination } from '../coordination/memory-coordination.js';
 import { openDatabase, type OpenDatabase } from '../databases/open-database.js';
+import { wrapQueries } from '../databases/wrap-queries.js';
 import { resolvedOptions } from '../inquiry/inquiry-under-test.js';
 import { storeLink } from '../linking/store-link.js';
 import { LINK_ID, NOW, OWN, TOKENS } from './stored-session.js';
@@ -115,20 +116,11 @@ function noticesOn(board: MemoryBoard): SessionNotices {
 /** While it is on, the database does what it is asked to change, and the connection breaks before it says so. */
 function loseAnswers(dataSource: DataSource): { isOn: boolean } {
   const losing = { isOn: false };
-  const create = dataSource.createQueryRunner.bind(dataSource);
-  const wrapped = new WeakSet<object>();
-  dataSource.createQueryRunner = (mode) => {
-    const runner = create(mode);
-    if (wrapped.has(runner)) return runner;
-    wrapped.add(runner);
-    const query = runner.query.bind(runner) as (...given: unknown[]) => Promise<unknown>;
-    const loseAnswer = async (...given: unknown[]): Promise<unknown> => {
-      const answer = await query(...given);
-      if (losing.isOn && /^(DELETE|UPDATE)/.test(String(given[0]))) throw connectionLost();
-      return answer;
-    };
-    return Object.assign(runner, { query: loseAnswer });
-  };
+  wrapQueries(dataSource, (query) => async (...given) => {
+    const answer = await query(...given);
+    if (losing.isOn && /^(DELETE|UPDATE)/.test(String(given[0]))) throw connectionLost();
+    return answer;
+  });
   return losing;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountProvenBy } from '../../../libs/vodapay/src/linking/change/proven-account.js';
 import type { VodaPayLinkingService } from '../../../libs/vodapay/src/linking/vodapay-linking.service.js';
 import { DATABASE_KINDS } from '../../databases/open-database.js';
+import { wrapQueries } from '../../databases/wrap-queries.js';
 import { loginOf, storedLinks } from '../linking-under-test.js';
 import { useChanges } from './use-changes.js';
 
@@ -127,7 +128,13 @@ function stopBefore(dataSource: DataSource, n: number): Promise<'stopped'> {
       return statements >= n;
     };
     if (dataSource.options.type === 'postgres') stopPool(dataSource, isOver);
-    else stopRunners(dataSource, isOver);
+    else
+      wrapQueries(
+        dataSource,
+        (query) =>
+          (...given) =>
+            isOver() ? new Promise(() => undefined) : query(...given),
+      );
   });
 }
 
@@ -137,18 +144,4 @@ function stopPool({ driver }: DataSource, isOver: () => boolean): void {
   const { master } = driver as unknown as { readonly master: { connect: Connect } };
   const connect = master.connect.bind(master);
   master.connect = (...given) => (isOver() ? undefined : connect(...given));
-}
-
-function stopRunners(dataSource: DataSource, isOver: () => boolean): void {
-  const create = dataSource.createQueryRunner.bind(dataSource);
-  const wrapped = new WeakSet<object>();
-  dataSource.createQueryRunner = (mode) => {
-    const runner = create(mode);
-    if (wrapped.has(runner)) return runner;
-    wrapped.add(runner);
-    const query = runner.query.bind(runner) as (...given: unknown[]) => Promise<unknown>;
-    const counted = async (...given: unknown[]): Promise<unknown> =>
-      isOver() ? new Promise(() => undefined) : query(...given);
-    return Object.assign(runner, { query: counted });
-  };
 }
