@@ -184,6 +184,7 @@ export class SessionNotices implements OnApplicationBootstrap, OnApplicationShut
   }
 }
 
+/** By the global timer, as the beats: `node:timers/promises` is beyond a test's clock. */
 function passed(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
